@@ -1,0 +1,212 @@
+package pack
+
+// A pack is a header, a table of sections and the sections:
+//
+//	 0  8  magic
+//	 8  2  version, 1
+//	10  2  number of sections
+//	12  4  bytes of the whole pack
+//	16  8  checksum of everything from byte 24 on
+//	24     a descriptor for each section, then the sections, each at a multiple of 4, zeros between
+//
+// A descriptor says what a section is without knowing it:
+//
+//	 0  4  name, ASCII
+//	 4  1  flags: 1 = a reader that does not know it must refuse the pack; 2 = display alone needs it
+//	 5  1  form: 0 table of records, 1 entries in blocks, 2 plain bytes
+//	 6  2  bytes a record, 0 unless the form is a table; readers step by it, so that records may grow
+//	 8  4  offset from the start of the pack
+//	12  4  length in bytes
+//
+// Numbers are little-endian. FORMAT.md is the specification.
+const (
+	magic           = "\x89nabij\r\n"
+	version         = 1
+	headerBytes     = 24
+	descriptorBytes = 16
+	maxSections     = 256
+
+	flagRequired = 1
+	flagDisplay  = 2
+)
+
+// Forms of a section.
+const (
+	formTable   = 0
+	formEntries = 1
+	formBytes   = 2
+)
+
+// Entries are strings of bytes of any length, read by position: after the offsets (4 bytes each, from the start of the
+// section) of every blockEntries-th entry come the entries, each a varint of its length and its bytes.
+const blockEntries = 16
+
+// section is what version 1 knows of a section. Sections stand in a pack in the order of this table, those that would
+// say nothing left out.
+type section struct {
+	name    string
+	flags   byte
+	form    byte
+	width   uint16 // least bytes a record
+	meaning string
+}
+
+// Indices into sections.
+const (
+	secMeta = iota
+	secPolicy
+	secSlots
+	secKind
+	secFlags
+	secLanguage
+	secPopularity
+	secTopics
+	secPrice
+	secTopicParent
+	secTopicFlags
+	secRows
+	secTopicRows
+	secTerms
+	secPriors
+	secSite
+	secIDs
+	secURLs
+	secTitles
+	secImages
+	secCurrency
+	secTopicNames
+	secSlotNames
+	secLanguageNames
+	secCurrencyNames
+	secByID
+	secByURL
+	sectionCount
+)
+
+var sections = [sectionCount]section{
+	secMeta:          {"meta", flagRequired, formTable, metaBytes, "counts"},
+	secPolicy:        {"poli", flagRequired, formTable, policyBytes, "policy"},
+	secSlots:         {"slot", flagRequired, formTable, slotBytes, "slots"},
+	secKind:          {"kind", flagRequired, formTable, 1, "kind of each item"},
+	secFlags:         {"flag", flagRequired, formTable, 1, "sensitive and availability of each item"},
+	secLanguage:      {"lang", flagRequired, formTable, 1, "language of each item"},
+	secPopularity:    {"popu", flagRequired, formTable, 2, "popularity of each item"},
+	secTopics:        {"topi", flagRequired, formTable, 2, "topics of each item"},
+	secPrice:         {"pric", 0, formTable, 4, "price of each item"},
+	secTopicParent:   {"tpar", flagRequired, formTable, 2, "parent of each topic"},
+	secTopicFlags:    {"tflg", flagRequired, formTable, 1, "flags of each topic"},
+	secRows:          {"rows", flagRequired, formEntries, 0, "neighbours of each item"},
+	secTopicRows:     {"trow", flagRequired, formEntries, 0, "items that stand for each topic"},
+	secTerms:         {"term", 0, formTable, termBytes, "words and the topics they point at"},
+	secPriors:        {"prio", flagRequired, formTable, priorBytes, "multipliers by context class and topic"},
+	secSite:          {"site", flagDisplay, formBytes, 0, "the site's name"},
+	secIDs:           {"idst", flagDisplay, formEntries, 0, "site id of each item"},
+	secURLs:          {"urls", flagDisplay, formEntries, 0, "URL of each item"},
+	secTitles:        {"titl", flagDisplay, formEntries, 0, "title of each item"},
+	secImages:        {"imgs", flagDisplay, formEntries, 0, "image of each item"},
+	secCurrency:      {"curr", flagDisplay, formTable, 1, "currency of each item"},
+	secTopicNames:    {"tnam", flagDisplay, formEntries, 0, "name of each topic"},
+	secSlotNames:     {"snam", flagDisplay, formEntries, 0, "name of each slot"},
+	secLanguageNames: {"lnam", flagDisplay, formEntries, 0, "languages"},
+	secCurrencyNames: {"cnam", flagDisplay, formEntries, 0, "currencies"},
+	secByID:          {"byid", flagDisplay, formTable, 4, "items in order of site id"},
+	secByURL:         {"byur", flagDisplay, formTable, 4, "items with a URL in order of it"},
+}
+
+// Bytes of the records of version 1.
+const (
+	metaBytes   = 12
+	policyBytes = 64
+	slotBytes   = 8
+	termBytes   = 6
+	priorBytes  = 4
+)
+
+// Bits of an item's flags; availability takes the two above the first. A topic has the first alone.
+const (
+	itemSensitive     = 1
+	availabilityShift = 1
+	itemFlagsKnown    = 1 | 3<<availabilityShift
+	topicSensitive    = 1
+)
+
+const slotRepeats = 1
+
+// A row's entry is empty, or its scale (2 bytes; the top bit says that the row is from content) and for each neighbour,
+// in order of id, a varint of the distance from the one before (from -1 at first) and a weight q of 1 to 255. The
+// weight is then q·q·scale: companding by square root keeps small weights apart.
+const (
+	rowFromContent = 1 << 15
+	rowScaleMax    = 1<<15 - 1
+	rowWeightMax   = 255
+)
+
+// A prior's multiplier is 2^((m-128)/32), so 128 is 1 and m of 1 to 255 spans a sixteenth to nearly sixteen.
+const (
+	multiplierOne  = 128
+	multiplierStep = 32
+)
+
+func u16(b []byte) uint16 { return uint16(b[0]) | uint16(b[1])<<8 }
+
+func u32(b []byte) uint32 {
+	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
+}
+
+func u64(b []byte) uint64 { return uint64(u32(b)) | uint64(u32(b[4:]))<<32 }
+
+func put16(b []byte, v uint16) { b[0], b[1] = byte(v), byte(v>>8) }
+
+func put32(b []byte, v uint32) {
+	b[0], b[1], b[2], b[3] = byte(v), byte(v>>8), byte(v>>16), byte(v>>24)
+}
+
+func put64(b []byte, v uint64) { put32(b, uint32(v)); put32(b[4:], uint32(v>>32)) }
+
+// appendVarint appends v in base 128, low bits first, the top bit of a byte saying that more follow (LEB128).
+func appendVarint(b []byte, v uint32) []byte {
+	for v >= 0x80 {
+		b = append(b, byte(v)|0x80)
+		v >>= 7
+	}
+	return append(b, byte(v))
+}
+
+// varint reads a varint of at most 32 bits in its shortest form. n is 0 when b holds none.
+func varint(b []byte) (v uint32, n int) {
+	for i := 0; i < len(b) && i < 5; i++ {
+		c := b[i]
+		if i == 4 && c > 0x0f {
+			return 0, 0
+		}
+		v |= uint32(c&0x7f) << (7 * i)
+		if c < 0x80 {
+			if c == 0 && i > 0 {
+				return 0, 0
+			}
+			return v, i + 1
+		}
+	}
+	return 0, 0
+}
+
+// checksum is FNV-1a over little-endian 64-bit words, the last one padded with zeros, with the upper half folded into
+// the lower after each, and the length as a last word. It finds damage; it is no signature.
+//
+// Fowler, Noll, Vo: "The FNV Non-Cryptographic Hash Algorithm", RFC 9923.
+func checksum(b []byte) uint64 {
+	const prime = 1099511628211
+	h := uint64(14695981039346656037)
+	n := uint64(len(b))
+	for len(b) >= 8 {
+		h = (h ^ u64(b)) * prime
+		h ^= h >> 32
+		b = b[8:]
+	}
+	var tail [8]byte
+	copy(tail[:], b)
+	h = (h ^ u64(tail[:])) * prime
+	h ^= h >> 32
+	h = (h ^ n) * prime
+	return h ^ h>>32
+}
