@@ -1,0 +1,41 @@
+# shellcheck shell=bash disable=SC2034 # what is set here is used by the scripts that source it
+# The pinned tools and where they are. Sourced by the other scripts; source it to have tinygo, wasm-opt and staticcheck
+# at hand: `. scripts/tools.sh`. It only sets variables and PATH: scripts/install is what installs.
+
+# A change of any of these may change host/nabij.wasm: run scripts/build-module and commit the result with it.
+tinygo_version=0.42.0
+tinygo_sum=h1:KaoHBhjcoMzpMEclFKV6vl5hcyJyewOBSzHE6S5d/Jg=
+llvm_version=19
+binaryen_version=132.0.0
+binaryen_sha256=6543555fb29bb92548f325c7dc18e9ab7dbb1215edda25993d1e3f71d85b8618
+
+staticcheck_version=0.8.2
+
+tools=${NABIJ_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/nabij/tools}
+
+# What Go compiles is kept per Go version: both tools refuse sources newer than the Go that built them.
+go_version=$(go env GOVERSION 2>/dev/null || true)
+tinygo_dir=$tools/tinygo-$tinygo_version-llvm$llvm_version-$go_version
+staticcheck_dir=$tools/staticcheck-$staticcheck_version-$go_version
+binaryen_dir=$tools/binaryen-$binaryen_version
+
+export PATH="$tinygo_dir/bin:$staticcheck_dir:$binaryen_dir:$PATH"
+
+# TinyGo prefers a wasm-opt of its own, which may be another version than ours.
+if [ -x "$binaryen_dir/wasm-opt" ]; then export WASMOPT=$binaryen_dir/wasm-opt; fi
+
+# tinygo_fits reports whether the tinygo on PATH, ours or the person's own, is one that compiles the same bytes.
+tinygo_fits() {
+	local have
+	have=$(tinygo version 2>/dev/null) || return 1
+	[[ $have == *"version $tinygo_version "*"LLVM version $llvm_version."* ]]
+}
+
+# The flags of every build of the module. Without -no-debug the bytes would hold the paths of the machine.
+tinygo_flags=(-target=scripts/target.json -opt=2 -panic=trap -no-debug)
+
+# die MESSAGE...: says what is wrong, a line an argument, and stops.
+die() {
+	printf '%s\n' "${0##*/}: $1" "${@:2}" >&2
+	exit 1
+}
