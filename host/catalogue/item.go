@@ -32,7 +32,10 @@ type Item struct {
 	// Popularity orders a catalogue before there are visits to learn from: larger is more popular, any non-negative
 	// scale (orders, sales, ratings). 0 when the source says nothing.
 	Popularity float64
-	// Place is where the item was read.
+	// Aliases are further identifiers under which the source knows the item: those of the variants folded into it, and
+	// stock numbers. They are neither checked for uniqueness nor packed; logs of visits and orders may speak of them.
+	Aliases []string
+	// Place is where the item was read; of a folded item, where its first variant was.
 	Place Place
 }
 
