@@ -235,7 +235,7 @@ func (it *Item) addAttribute(name, value string) {
 // addAliases adds further identifiers, leaving out what is none.
 func (it *Item) addAliases(ids ...string) {
 	for _, id := range ids {
-		if id, err := identifier(id); err == nil && id != "" && id != it.ID && !slices.Contains(it.Aliases, id) {
+		if id, err := identifier(id); err == nil && id != "" && id != it.ID && len(it.Aliases) < maxAliases && !slices.Contains(it.Aliases, id) {
 			it.Aliases = append(it.Aliases, id)
 		}
 	}

@@ -18,6 +18,7 @@ const (
 	maxAttributeName  = 64
 	maxAttributeValue = 512
 	maxAttributes     = 64
+	maxAliases        = 1000
 	maxTopics         = 16 // paths of one item
 	maxTopicDepth     = 12
 )
