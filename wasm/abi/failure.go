@@ -1,0 +1,72 @@
+package abi
+
+import "github.com/nabij/nabij/core"
+
+// The reply of last_error:
+//
+//	0  u16  version           6  u16  length of text
+//	2  u16  head size, 12     8  i32  index of the signal that was wrong, or -1
+//	4  u8   status           12  field, then text
+//	5  u8   length of field
+
+// Failure is the newest refusal of a module.
+type Failure struct {
+	// Status is 0 when nothing was refused yet.
+	Status core.Status
+	// Index is the place in its batch of the signal that was wrong, or -1.
+	Index int
+	// Field and Text are as in core.Error.
+	Field, Text string
+}
+
+// Error returns the failure in words.
+func (f *Failure) Error() string {
+	e := core.Error{Status: f.Status, Field: f.Field, Text: f.Text}
+	if f.Index < 0 {
+		return e.Error()
+	}
+	return "signal " + decimal(f.Index) + " of the batch: " + e.Error()
+}
+
+// Unwrap returns the failure as the *core.Error that the engine gave, by value: compare Status, not the pointer.
+func (f *Failure) Unwrap() error { return &core.Error{Status: f.Status, Field: f.Field, Text: f.Text} }
+
+// AppendFailure appends the reply of last_error to dst. Text is cut to 65,535 bytes, field to 255.
+func AppendFailure(dst []byte, f Failure) []byte {
+	field, text := f.Field[:min(len(f.Field), 0xFF)], f.Text[:min(len(f.Text), maxFailureText)]
+	dst, head := begin(dst, failureHead)
+	head[4], head[5] = byte(f.Status), byte(len(field))
+	put16(head[6:], uint16(len(text)))
+	put32(head[8:], uint32(int32(f.Index)))
+	dst = append(dst, field...)
+	return append(dst, text...)
+}
+
+// maxFailureText keeps a failure within MaxReply.
+const maxFailureText = 0xFFFF
+
+// DecodeFailure reads the reply of last_error.
+func DecodeFailure(b []byte) (Failure, error) {
+	at, err := replyOf(b, failureHead)
+	if err != nil {
+		return Failure{}, err
+	}
+	field, text := int(b[5]), int(get16(b[6:]))
+	if err := exactly(b, at+field+text); err != nil {
+		return Failure{}, err
+	}
+	return Failure{
+		Status: core.Status(b[4]),
+		Index:  int(int32(get32(b[8:]))),
+		Field:  string(b[at : at+field]),
+		Text:   string(b[at+field:]),
+	}, nil
+}
+
+// decimal returns n in decimal; strconv is too large for the module.
+func decimal(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return decimal(n/10) + string(rune('0'+n%10))
+}

@@ -1,0 +1,97 @@
+package abi
+
+import "github.com/nabij/nabij/core"
+
+// The request of intent is a moment:
+//
+//	0  u16  version           4  u64  now_ms
+//	2  u16  head size, 12
+//
+// Its reply:
+//
+//	0  u16  version           6  u8   count of topics    12  u16  record size, 4
+//	2  u16  head size, 16     7  u8   0                  14  u16  0
+//	4  u8   mode              8  u8   evidence of each mode, in percent: four bytes
+//	5  u8   confidence, in percent
+//	16 records, the likeliest topic first
+//
+//	record:
+//	0  u16  topic             2  u8   confidence, in percent       3  u8  0
+
+var (
+	errMode    = &core.Error{Status: core.BadMessage, Field: "intent.mode", Text: "is not a known mode"}
+	errPercent = &core.Error{Status: core.BadMessage, Field: "intent", Text: "has a confidence or evidence above 100 percent"}
+	errTopics  = &core.Error{Status: core.BadMessage, Field: "intent.topics", Text: "are more than 4"}
+)
+
+// AppendMoment appends the request of intent to dst.
+func AppendMoment(dst []byte, nowMs uint64) []byte {
+	dst, head := begin(dst, momentHead)
+	put64(head[4:], nowMs)
+	return dst
+}
+
+// DecodeMoment reads the request of intent.
+func DecodeMoment(b []byte) (nowMs uint64, err error) {
+	if err := requestOf(b, momentHead); err != nil {
+		return 0, err
+	}
+	if err := exactly(b, momentHead); err != nil {
+		return 0, err
+	}
+	return get64(b[4:]), nil
+}
+
+// AppendIntent appends the reply of intent to dst.
+func AppendIntent(dst []byte, in core.Intent) []byte {
+	dst, head := begin(dst, intentHead)
+	head[4], head[5], head[6] = byte(in.Mode), in.Confidence, in.TopicCount
+	copy(head[8:12], in.Evidence[:])
+	put16(head[12:], topicRecord)
+	for i := range int(in.TopicCount) {
+		var record []byte
+		dst, record = extend(dst, topicRecord)
+		put16(record, in.Topics[i].Topic)
+		record[2] = in.Topics[i].Confidence
+	}
+	return dst
+}
+
+// DecodeIntent reads the reply of intent.
+func DecodeIntent(b []byte) (core.Intent, error) {
+	at, err := replyOf(b, intentHead)
+	if err != nil {
+		return core.Intent{}, err
+	}
+	in := core.Intent{Mode: core.Mode(b[4]), Confidence: b[5], TopicCount: b[6]}
+	copy(in.Evidence[:], b[8:12])
+	if in.Mode >= core.ModeCount {
+		return core.Intent{}, errMode
+	}
+	for _, p := range b[8:12] {
+		if p > 100 {
+			return core.Intent{}, errPercent
+		}
+	}
+	if in.TopicCount > core.MaxIntentTopics {
+		return core.Intent{}, errTopics
+	}
+	size := int(get16(b[12:]))
+	if in.TopicCount > 0 && size < topicRecord {
+		return core.Intent{}, errRecord
+	}
+	if err := exactly(b, at+int(in.TopicCount)*size); err != nil {
+		return core.Intent{}, err
+	}
+	for i := range int(in.TopicCount) {
+		in.Topics[i] = core.TopicConfidence{Topic: get16(b[at:]), Confidence: b[at+2]}
+		if in.Topics[i].Confidence > 100 {
+			return core.Intent{}, errPercent
+		}
+		at += size
+	}
+	if in.Confidence > 100 {
+		return core.Intent{}, errPercent
+	}
+	return in, nil
+}

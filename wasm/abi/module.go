@@ -1,0 +1,286 @@
+package abi
+
+import (
+	"github.com/nabij/nabij/core"
+	"github.com/nabij/nabij/core/pack"
+)
+
+// Module is nabij.wasm without the WebAssembly around it: one method for each export, and the memory behind them. The
+// zero value is a new instance. It is not safe for concurrent use.
+//
+// A method that returns an int32 returns the length of its reply, or a core.Status, negated, when it refused; then
+// LastError tells more. Only a first Reserve and Open take memory.
+type Module struct {
+	engine  *core.Engine
+	session core.Session
+	// draft is the session that a batch is tried on before it counts.
+	draft core.Session
+	// packed is what Reserve gave for the pack. After Open it is the engine's, and input takes requests.
+	packed []byte
+	// reserved is how many bytes the last Reserve was asked for.
+	reserved int
+	failure  Failure
+	replied  int
+	input    [MaxMessage]byte
+	reply    [MaxReply]byte
+}
+
+// Errors of calls. They are constants so that refusing allocates nothing.
+var (
+	errNoPack      = &core.Error{Status: core.NoPack, Field: "", Text: "open a pack first"}
+	errOpen        = &core.Error{Status: core.BadRequest, Field: "open", Text: "a pack is open already: a new pack means a new instance"}
+	errUnreserved  = &core.Error{Status: core.BadMessage, Field: "length", Text: "is more than was reserved, or negative"}
+	errPackLarge   = &core.Error{Status: core.TooLarge, Field: "reserve", Text: "is more than the 268435456 bytes that a pack may have"}
+	errInputLarge  = &core.Error{Status: core.TooLarge, Field: "reserve", Text: "is more than the 65536 bytes that a request may have"}
+	errNoSuchItem  = &core.Error{Status: core.BadRequest, Field: "item", Text: "is not an item of the pack"}
+	errNoSuchTopic = &core.Error{Status: core.BadRequest, Field: "topic", Text: "is not a topic of the pack"}
+)
+
+// Version returns the version of the contract.
+func (m *Module) Version() int32 { return Version }
+
+// Reserve returns n bytes to write the next call's input to. They are the module's; the next Reserve may return others.
+// Before Open they are for the pack, at most pack.MaxBytes, afterwards for a request, at most MaxMessage. It returns
+// nil when n is more.
+func (m *Module) Reserve(n uint32) []byte {
+	m.reserved = 0
+	if m.engine != nil {
+		if n > MaxMessage {
+			m.refuse(errInputLarge, -1)
+			return nil
+		}
+		m.reserved = int(n)
+		return m.input[:n]
+	}
+	if n > pack.MaxBytes {
+		m.refuse(errPackLarge, -1)
+		return nil
+	}
+	if uint32(cap(m.packed)) < n || m.packed == nil {
+		m.packed = make([]byte, max(n, 1))
+	}
+	m.packed = m.packed[:n]
+	m.reserved = int(n)
+	return m.packed
+}
+
+// Open opens the pack in the first n bytes reserved, and starts an empty visit. It answers with the reply of Info. A
+// second pack needs a second Module.
+func (m *Module) Open(n int32) int32 {
+	if m.engine != nil {
+		return m.refuse(errOpen, -1)
+	}
+	if n < 0 || int(n) > m.reserved {
+		return m.refuse(errUnreserved, -1)
+	}
+	m.reserved = 0
+	opened, err := pack.Open(m.packed[:n:n])
+	if err != nil {
+		return m.refuse(&core.Error{Status: core.BadPack, Text: err.Error()}, -1)
+	}
+	m.engine = core.NewEngine(opened)
+	m.packed = nil
+	m.engine.Reset(&m.session)
+	return m.Info()
+}
+
+// Observe adds a batch of signals to the visit: all of them, or, when it refuses one, none.
+func (m *Module) Observe(n int32) int32 {
+	message, err := m.message(n)
+	if err != nil {
+		return m.refuse(err, -1)
+	}
+	signals, index, err := ReadSignals(message)
+	if err != nil {
+		return m.refuse(err, index)
+	}
+	reply := beginOutcomes(m.reply[:0], signals.Len())
+	if signals.Len() == 1 { // a refused signal leaves the visit as it was
+		outcome, err := m.engine.Observe(&m.session, signals.Next())
+		if err != nil {
+			return m.refuse(err, 0)
+		}
+		return m.answer(append(reply, byte(outcome)))
+	}
+	m.draft = m.session
+	for i := 0; signals.Len() > 0; i++ {
+		outcome, err := m.engine.Observe(&m.draft, signals.Next())
+		if err != nil {
+			return m.refuse(err, i)
+		}
+		reply = append(reply, byte(outcome))
+	}
+	m.session = m.draft
+	return m.answer(reply)
+}
+
+// Suggest fills a slot.
+func (m *Module) Suggest(n int32) int32 {
+	request, err := m.request(n)
+	if err != nil {
+		return m.refuse(err, -1)
+	}
+	reply, err := m.engine.Suggest(&m.session, request)
+	if err != nil {
+		return m.refuse(err, -1)
+	}
+	return m.answer(AppendReply(m.reply[:0], reply))
+}
+
+// Faces lists what a slot of a page can show.
+func (m *Module) Faces(n int32) int32 {
+	request, err := m.request(n)
+	if err != nil {
+		return m.refuse(err, -1)
+	}
+	faces, err := m.engine.Faces(request)
+	if err != nil {
+		return m.refuse(err, -1)
+	}
+	return m.answer(AppendFaces(m.reply[:0], faces))
+}
+
+// Intent infers what the visit is about.
+func (m *Module) Intent(n int32) int32 {
+	message, err := m.message(n)
+	if err != nil {
+		return m.refuse(err, -1)
+	}
+	nowMs, err := DecodeMoment(message)
+	if err != nil {
+		return m.refuse(err, -1)
+	}
+	intent, err := m.engine.Intent(&m.session, nowMs)
+	if err != nil {
+		return m.refuse(err, -1)
+	}
+	return m.answer(AppendIntent(m.reply[:0], intent))
+}
+
+// Save answers with the visit as bytes.
+func (m *Module) Save() int32 {
+	if m.engine == nil {
+		return m.refuse(errNoPack, -1)
+	}
+	return m.answer(m.engine.Save(&m.session, m.reply[:0]))
+}
+
+// Restore makes the visit the one that Save wrote. A refusal leaves it as it was.
+func (m *Module) Restore(n int32) int32 {
+	message, err := m.message(n)
+	if err != nil {
+		return m.refuse(err, -1)
+	}
+	if err := m.engine.Restore(&m.session, message); err != nil {
+		return m.refuse(err, -1)
+	}
+	return m.answer(m.reply[:0])
+}
+
+// Reset forgets the visit.
+func (m *Module) Reset() int32 {
+	if m.engine == nil {
+		return m.refuse(errNoPack, -1)
+	}
+	m.engine.Reset(&m.session)
+	return m.answer(m.reply[:0])
+}
+
+// Find looks up an item or topic by name.
+func (m *Module) Find(n int32) int32 {
+	message, err := m.message(n)
+	if err != nil {
+		return m.refuse(err, -1)
+	}
+	by, text, err := DecodeFind(message)
+	if err != nil {
+		return m.refuse(err, -1)
+	}
+	return m.answer(AppendFound(m.reply[:0], find(m.engine.Pack(), by, text)))
+}
+
+// Item answers with what a page needs to show an item.
+func (m *Module) Item(item uint32) int32 {
+	if m.engine == nil {
+		return m.refuse(errNoPack, -1)
+	}
+	if item >= m.engine.Pack().Items() {
+		return m.refuse(errNoSuchItem, -1)
+	}
+	reply, err := appendItem(m.reply[:0], m.engine.Pack(), item)
+	if err != nil {
+		return m.refuse(err, -1)
+	}
+	return m.answer(reply)
+}
+
+// Topic answers with what a page needs to show a topic.
+func (m *Module) Topic(topic uint32) int32 {
+	if m.engine == nil {
+		return m.refuse(errNoPack, -1)
+	}
+	if topic >= uint32(m.engine.Pack().Topics()) {
+		return m.refuse(errNoSuchTopic, -1)
+	}
+	return m.answer(appendTopic(m.reply[:0], m.engine.Pack(), uint16(topic)))
+}
+
+// Info answers with what a host needs to know of the pack.
+func (m *Module) Info() int32 {
+	if m.engine == nil {
+		return m.refuse(errNoPack, -1)
+	}
+	reply, err := appendInfo(m.reply[:0], m.engine.Pack())
+	if err != nil {
+		return m.refuse(err, -1)
+	}
+	return m.answer(reply)
+}
+
+// LastError answers with the newest refusal; its status is 0 when there was none.
+func (m *Module) LastError() int32 {
+	failure := m.failure
+	if failure.Status == 0 {
+		failure.Index = -1
+	}
+	return m.answer(AppendFailure(m.reply[:0], failure))
+}
+
+// Reply returns the newest reply, valid until the next call.
+func (m *Module) Reply() []byte { return m.reply[:m.replied] }
+
+// request reads a request for suggestions.
+func (m *Module) request(n int32) (core.Request, error) {
+	message, err := m.message(n)
+	if err != nil {
+		return core.Request{}, err
+	}
+	return DecodeRequest(message)
+}
+
+// message returns the first n bytes of what the host wrote. A second call needs a second Reserve only when it needs
+// more bytes.
+func (m *Module) message(n int32) ([]byte, error) {
+	if m.engine == nil {
+		return nil, errNoPack
+	}
+	if n < 0 || int(n) > m.reserved {
+		return nil, errUnreserved
+	}
+	return m.input[:n:n], nil
+}
+
+func (m *Module) answer(reply []byte) int32 {
+	m.replied = len(reply)
+	return int32(len(reply))
+}
+
+func (m *Module) refuse(err error, index int) int32 {
+	m.replied = 0
+	e, ok := err.(*core.Error)
+	if !ok {
+		e = errNoPack
+	}
+	m.failure = Failure{Status: e.Status, Index: index, Field: e.Field, Text: e.Text}
+	return -int32(e.Status)
+}

@@ -1,0 +1,119 @@
+package abi
+
+import (
+	"github.com/nabij/nabij/core"
+	"github.com/nabij/nabij/core/pack"
+)
+
+// The reply of suggest:
+//
+//	 0  u16  version           7  u8   count of suggestions
+//	 2  u16  head size, 16     8  u16  bits spent, in 256ths
+//	 4  u8   layer            10  u16  bits left, in 256ths
+//	 5  u8   face             12  u16  record size, 20
+//	 6  u8   faces            14  u16  0
+//	16  records, in the order to show them
+//
+//	record:
+//	 0  u32  item             12  u32  reason's item
+//	 4  u32  score            16  u16  reason's topic
+//	 8  u32  lift             18  u8   reason's code
+//	                          19  u8   0
+
+var (
+	errLayer  = &core.Error{Status: core.BadMessage, Field: "reply.layer", Text: "is not 1 to 3"}
+	errSize   = &core.Error{Status: core.BadMessage, Field: "reply.count", Text: "is more than a slot holds"}
+	errFace   = &core.Error{Status: core.BadMessage, Field: "reply.face", Text: "is not one of the page's faces"}
+	errReason = &core.Error{Status: core.BadMessage, Field: "suggestion.reason", Text: "is not a known code"}
+)
+
+// AppendReply appends the reply of suggest to dst.
+func AppendReply(dst []byte, r core.Reply) []byte {
+	dst, head := begin(dst, replyHead)
+	head[4], head[5], head[6], head[7] = r.Layer, r.Face, r.Faces, byte(len(r.Suggestions))
+	put16(head[8:], r.BitsSpent)
+	put16(head[10:], r.BitsLeft)
+	put16(head[12:], suggestionRecord)
+	return appendSuggestions(dst, r.Suggestions)
+}
+
+// DecodeReply reads the reply of suggest. The suggestions are a new slice, nil when there are none.
+func DecodeReply(b []byte) (core.Reply, error) {
+	head, err := replyOf(b, replyHead)
+	if err != nil {
+		return core.Reply{}, err
+	}
+	r := core.Reply{
+		Layer:     b[4],
+		Face:      b[5],
+		Faces:     b[6],
+		BitsSpent: get16(b[8:]),
+		BitsLeft:  get16(b[10:]),
+	}
+	if r.Layer < 1 || r.Layer > 3 {
+		return core.Reply{}, errLayer
+	}
+	if r.Face >= r.Faces && r.Face != 0 {
+		return core.Reply{}, errFace
+	}
+	suggestions, end, err := decodeSuggestions(b, head, int(b[7]), int(get16(b[12:])))
+	if err != nil {
+		return core.Reply{}, err
+	}
+	if err := exactly(b, end); err != nil {
+		return core.Reply{}, err
+	}
+	r.Suggestions = suggestions
+	return r, nil
+}
+
+func appendSuggestions(dst []byte, suggestions []core.Suggestion) []byte {
+	for i := range suggestions {
+		s := &suggestions[i]
+		var record []byte
+		dst, record = extend(dst, suggestionRecord)
+		put32(record, s.Item)
+		put32(record[4:], s.Score)
+		put32(record[8:], s.Lift)
+		put32(record[12:], s.Reason.Item)
+		put16(record[16:], s.Reason.Topic)
+		record[18] = byte(s.Reason.Code)
+	}
+	return dst
+}
+
+// decodeSuggestions reads count records of the given size from b[at:] and returns where they end.
+func decodeSuggestions(b []byte, at, count, size int) ([]core.Suggestion, int, error) {
+	if count == 0 {
+		return nil, at, nil
+	}
+	if count > pack.MaxSlotSize {
+		return nil, at, errSize
+	}
+	if size < suggestionRecord {
+		return nil, at, errRecord
+	}
+	if len(b)-at < count*size {
+		return nil, at, errTruncated
+	}
+	suggestions := make([]core.Suggestion, count)
+	for i := range suggestions {
+		record := b[at:]
+		s := core.Suggestion{
+			Item:  get32(record),
+			Score: get32(record[4:]),
+			Lift:  get32(record[8:]),
+			Reason: core.Reason{
+				Code:  core.ReasonCode(record[18]),
+				Topic: get16(record[16:]),
+				Item:  get32(record[12:]),
+			},
+		}
+		if s.Reason.Code < core.PopularNow || s.Reason.Code > core.PickUp {
+			return nil, at, errReason
+		}
+		suggestions[i] = s
+		at += size
+	}
+	return suggestions, at, nil
+}
