@@ -1,0 +1,95 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+
+	"github.com/nabij/nabij/core/pack"
+	"github.com/nabij/nabij/wasm/abi"
+)
+
+// Engine is a pack opened in instances of the module. Its methods may be called by any number of goroutines.
+type Engine struct {
+	pack     *pack.Pack
+	info     abi.Info
+	machine  *machine // nil when native
+	pool     *pool
+	topics   map[string]uint16
+	sessions atomic.Uint64
+}
+
+// Open opens a pack. It keeps packBytes, which must not change until Close.
+//
+// A pack that is refused gives the *pack.Error that says where and why. One instance is started at once, so that
+// whatever is wrong shows here; the others start when calls need them.
+func Open(ctx context.Context, packBytes []byte, options ...Option) (*Engine, error) {
+	c := configOf(options)
+	opened, err := pack.Open(packBytes)
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{pack: opened, topics: topicsByName(opened)}
+	start := func(context.Context) (instance, error) { return newNative(), nil }
+	if !c.native {
+		if e.machine, err = newMachine(ctx, c.module, c.cacheDir); err != nil {
+			return nil, err
+		}
+		start = e.machine.instance
+	}
+	e.pool = newPool(c.instances, func(ctx context.Context) (instance, error) {
+		in, err := start(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := in.call(ctx, exportOpen, packBytes, 0); err != nil {
+			in.close(ctx)
+			return nil, err
+		}
+		return in, nil
+	})
+	if err := e.readInfo(ctx); err != nil {
+		return nil, errors.Join(err, e.Close(ctx))
+	}
+	return e, nil
+}
+
+// OpenNative is Open with the option Native.
+func OpenNative(packBytes []byte) (*Engine, error) {
+	return Open(context.Background(), packBytes, Native())
+}
+
+func (e *Engine) readInfo(ctx context.Context) error {
+	s, err := e.pool.take(ctx, 0, 0)
+	if err != nil {
+		return err
+	}
+	reply, err := s.call(ctx, exportInfo, nil, 0)
+	if err == nil {
+		e.info, err = abi.DecodeInfo(reply)
+	}
+	if err != nil {
+		e.pool.discard(ctx, s)
+		return err
+	}
+	e.pool.give(ctx, s)
+	return nil
+}
+
+// Pack returns the engine's pack, opened natively: for looking things up.
+func (e *Engine) Pack() *pack.Pack { return e.pack }
+
+// Info returns what the module says of the pack. The slices are the engine's.
+func (e *Engine) Info() abi.Info { return e.info }
+
+// NewSession starts a visit. It needs no closing: a session is memory of this process, a few kB.
+func (e *Engine) NewSession() *Session { return &Session{engine: e, id: e.sessions.Add(1)} }
+
+// Close lets no further call begin, waits for those that run, and frees the instances. ctx bounds the waiting.
+func (e *Engine) Close(ctx context.Context) error {
+	err := e.pool.close(ctx)
+	if e.machine != nil {
+		err = errors.Join(err, e.machine.close(ctx))
+	}
+	return err
+}
