@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"time"
@@ -145,6 +146,7 @@ type reader struct {
 	ids      map[string]Place  // of what was yielded
 	urls     map[string]string // to the ID of the item that has it
 	fold     folder
+	site     *site // the pages that a sitemap may name; nil for a stream
 
 	total, done int64 // bytes
 	lastShown   int64
@@ -194,13 +196,17 @@ func (r *reader) open() error {
 		if err != nil {
 			return fmt.Errorf("catalogue: %s: %w", r.name, err)
 		}
-		return r.readFolder(sub)
+		r.site = &site{fsys: sub, shown: r.name}
+		return r.readFolder()
 	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return fmt.Errorf("catalogue: %s: %w", r.name, cause(err))
 	}
 	defer f.Close()
+	if sub, err := fs.Sub(fsys, path.Dir(name)); err == nil {
+		r.site = &site{fsys: sub, shown: path.Dir(filepath.ToSlash(r.name))}
+	}
 	r.total = info.Size()
 	return r.stream(f)
 }

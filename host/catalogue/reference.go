@@ -39,19 +39,17 @@ func reference(raw string, base *url.URL) (string, error) {
 	if u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
 		return "", fmt.Errorf("%s has the scheme %q; only http, https and relative links are allowed", quoteShort(s), shorten(u.Scheme))
 	}
-	if u.Opaque != "" || u.User != nil {
-		return "", fmt.Errorf("%s has a name, password or no host; write it as https://host/path", quoteShort(s))
+	if u.Opaque != "" {
+		return "", fmt.Errorf("%s has no host; write it as https://host/path", quoteShort(s))
 	}
-	switch {
-	case base != nil:
-		u = base.ResolveReference(u)
-	case u.Host != "" && u.Scheme == "":
+	if base == nil {
+		base = &url.URL{Path: "/"}
+	}
+	if u = base.ResolveReference(u); u.Scheme == "" && u.Host != "" {
 		u.Scheme = "https"
-	case u.Scheme == "":
-		u = (&url.URL{Path: "/"}).ResolveReference(u)
 	}
-	if u.User != nil {
-		return "", fmt.Errorf("%s has a name or password", quoteShort(s))
+	if u.User != nil || u.Opaque != "" || (u.Scheme != "" && u.Host == "") {
+		return "", fmt.Errorf("%s has a name, password or no host; write it as https://host/path", quoteShort(s))
 	}
 	return written(u, s)
 }
