@@ -1,5 +1,7 @@
 package core
 
+import "github.com/nabij/nabij/core/pack"
+
 // Mode is what someone is probably doing.
 //
 // These constants are part of the ABI and should not be changed.
@@ -39,4 +41,199 @@ type Intent struct {
 type TopicConfidence struct {
 	Topic      uint16
 	Confidence uint8
+}
+
+// What speaks for each mode. Each is worth points; the mode with the most is the intent's.
+const (
+	pointsExploring  = 2 // to begin with
+	pointsNewTopic   = 2 // exploring: for each topic beyond the first, up to four
+	pointsAlike      = 3 // comparing: for each item of one topic beyond the first, up to four
+	pointsSideBySide = 4 // comparing: a comparison was read
+	pointsNarrowed   = 1 // comparing: a filter
+	pointsRevisit    = 3 // deciding: an item was opened again, up to twice
+	pointsBasket     = 5 // deciding: something is in the basket
+	pointsJudged     = 3 // deciding: a review was read
+	pointsStudied    = 2 // deciding: an item was looked at for long
+	pointsToTheEnd   = 1 // deciding: a product's page was read to the end
+	pointsHelp       = 5 // needing help: a help page, up to twice
+	pointsTakenOut   = 2 // needing help: something was taken out of the basket
+	pointsExplained  = 1 // needing help: a guide was read
+
+	// sureEvents is how many settled signals it takes to be as sure as they allow: a click is no need.
+	sureEvents = 3
+	// endPercent is the depth at which a page was read to the end.
+	endPercent = 75
+)
+
+// maxTopicsWeighed bounds the topics of one visit's intent.
+const maxTopicsWeighed = 16
+
+// tally is what an intent is inferred from.
+type tally struct {
+	points [ModeCount]uint32
+	topics [maxTopicsWeighed]topicTally
+	n      int
+	events uint32
+}
+
+type topicTally struct {
+	topic  uint16
+	items  uint8 // distinct ones viewed
+	weight uint32
+}
+
+// Intent infers what the visit is about at the given time. The error is an *Error.
+func (e *Engine) Intent(s *Session, nowMs uint64) (Intent, error) {
+	if nowMs > MaxTimeMs {
+		return Intent{}, errRequestTime
+	}
+	e.inferIntent(s, nowMs)
+	return e.ask.intent, nil
+}
+
+func (e *Engine) inferIntent(s *Session, nowMs uint64) {
+	t := &e.tally
+	*t = tally{}
+	t.points[Exploring] = pointsExploring
+	for k := range s.eventCount {
+		v := s.event(k)
+		if !e.settled(s, v, nowMs) {
+			continue
+		}
+		weight := e.decay(v, nowMs) * actWeight(v)
+		if weight == 0 {
+			continue
+		}
+		t.events++
+		e.tallyMode(s, v, k)
+		if v.kind != Purchase && !e.endedByPurchase(s, v, k) {
+			e.tallyTopic(s, v, k, weight)
+		}
+	}
+	e.conclude(&e.ask.intent)
+}
+
+// again reports whether the visit has a newer view of the item than its k-th newest event.
+func again(s *Session, item uint32, k uint8) bool {
+	for n := range k {
+		if v := s.event(n); v.kind == View && v.item == item {
+			return true
+		}
+	}
+	return false
+}
+
+// endedByPurchase reports whether something of the event's topic was bought since: a purchase ends a topic.
+func (e *Engine) endedByPurchase(s *Session, v *event, k uint8) bool {
+	for n := range k {
+		if p := s.event(n); p.kind == Purchase && p.topic == v.topic {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *Engine) tallyMode(s *Session, v *event, k uint8) {
+	p := &e.tally.points
+	switch v.kind {
+	case Filter:
+		p[Comparing] += pointsNarrowed
+	case BasketAdd:
+		p[Deciding] += pointsBasket
+	case BasketRemove:
+		p[NeedingHelp] += pointsTakenOut
+	case View:
+		if v.item == pack.NoItem {
+			return
+		}
+		switch e.pack.Kind(v.item) {
+		case pack.KindComparison:
+			p[Comparing] += pointsSideBySide
+		case pack.KindReview:
+			p[Deciding] += pointsJudged
+		case pack.KindHelp:
+			p[NeedingHelp] = min(p[NeedingHelp]+pointsHelp, 2*pointsHelp+pointsTakenOut)
+		case pack.KindGuide:
+			p[NeedingHelp] += pointsExplained
+		case pack.KindProduct:
+			if again(s, v.item, k) {
+				p[Deciding] = min(p[Deciding]+pointsRevisit, 2*pointsRevisit+pointsBasket)
+			}
+			if v.engagedMs >= readMs {
+				p[Deciding] += pointsStudied
+			}
+			if v.depth >= endPercent {
+				p[Deciding] += pointsToTheEnd
+			}
+		}
+	}
+}
+
+func (e *Engine) tallyTopic(s *Session, v *event, k uint8, weight uint32) {
+	if v.topic == pack.NoTopic {
+		return
+	}
+	t := &e.tally
+	i := 0
+	for i < t.n && t.topics[i].topic != v.topic {
+		i++
+	}
+	if i == len(t.topics) {
+		return
+	}
+	if i == t.n {
+		t.topics[i] = topicTally{topic: v.topic}
+		t.n++
+	}
+	t.topics[i].weight += weight
+	if v.kind == View && v.item != pack.NoItem && e.pack.Kind(v.item) == pack.KindProduct && !again(s, v.item, k) {
+		t.topics[i].items++
+	}
+}
+
+// conclude turns the tally into an intent.
+func (e *Engine) conclude(in *Intent) {
+	*in = Intent{}
+	t := &e.tally
+	if t.events == 0 {
+		return
+	}
+	sure := min(t.events, sureEvents)
+	total := uint32(0)
+	for _, x := range t.topics[:t.n] {
+		total += x.weight
+		if x.items > 1 {
+			t.points[Comparing] += pointsAlike * min(uint32(x.items)-1, 4)
+		}
+	}
+	t.points[Exploring] += pointsNewTopic * uint32(min(max(t.n-1, 0), 4))
+
+	points := uint32(0)
+	for m, p := range t.points {
+		points += p
+		if p > t.points[in.Mode] {
+			in.Mode = Mode(m)
+		}
+	}
+	for m, p := range t.points {
+		in.Evidence[m] = uint8(100 * p / points)
+	}
+	in.Confidence = uint8(100 * t.points[in.Mode] * sure / (points * sureEvents))
+
+	for in.TopicCount < MaxIntentTopics {
+		best := -1
+		for i := range t.n {
+			x := &t.topics[i]
+			if x.weight > 0 && (best < 0 || x.weight > t.topics[best].weight || x.weight == t.topics[best].weight && x.topic < t.topics[best].topic) {
+				best = i
+			}
+		}
+		if best < 0 {
+			return
+		}
+		x := &t.topics[best]
+		in.Topics[in.TopicCount] = TopicConfidence{x.topic, uint8(uint64(x.weight) * 100 * uint64(sure) / (uint64(total) * sureEvents))}
+		in.TopicCount++
+		x.weight = 0
+	}
 }

@@ -1,0 +1,156 @@
+package core
+
+import "github.com/nabij/nabij/core/pack"
+
+// suits reports what of the guard depends on the item, the slot and the page's language alone, and so holds for every
+// visitor: nothing sensitive, nothing sold out, only kinds that the slot allows, in the page's language.
+func (e *Engine) suits(item uint32, kinds pack.Kinds, language uint8) bool {
+	if e.pack.Sensitive(item) || e.pack.Availability(item) == pack.OutOfStock || !kinds.Has(e.pack.Kind(item)) {
+		return false
+	}
+	own := e.pack.Language(item)
+	return language == 0 || own == 0 || own == language
+}
+
+// layerFor returns the layer that may work: what is asked, capped by policy and slot; and at layer 2, 1 as long as the
+// visit is young, as an unknown site does not know its visitor. On a sensitive page nothing of the visit shows.
+func (e *Engine) layerFor(s *Session) uint8 {
+	layer := min(e.ask.layer, e.policy.MaxLayer, e.ask.slot.Layer)
+	if e.ask.sensitive || layer == 2 && (s.pages <= uint32(e.policy.FirstPages) || e.policy.Faces == 1) {
+		return 1
+	}
+	return layer
+}
+
+// settled reports whether a signal has rested long enough to count: the policy's time, and until the next page.
+func (e *Engine) settled(s *Session, v *event, nowMs uint64) bool {
+	return v.page < s.pages && nowMs >= v.atMs && nowMs-v.atMs >= uint64(e.policy.SettleMs)
+}
+
+// halving is 2^(-k/32) in 256ths.
+var halving = [32]uint16{256, 251, 245, 240, 235, 230, 225, 220, 215, 211, 206, 202, 197, 193, 189, 185, 181, 177, 173,
+	170, 166, 162, 159, 156, 152, 149, 146, 143, 140, 137, 134, 131}
+
+// decay returns what is left of a signal, in 256ths: half after each half-life.
+func (e *Engine) decay(v *event, nowMs uint64) uint32 {
+	half := uint64(e.policy.HalfLifeMs)
+	if half == 0 || nowMs <= v.atMs {
+		return 256
+	}
+	age := nowMs - v.atMs
+	halves := age / half
+	if halves >= 9 {
+		return 0
+	}
+	return uint32(halving[(age-halves*half)*32/half]) >> halves
+}
+
+// fatigueStep is how many more pages in vain halve a topic that has backed off.
+const fatigueStep = 3
+
+// rested returns what fatigue leaves of a topic's items, in 256ths: all up to the policy's number of pages on which it
+// was shown and not chosen, then less with each.
+func (e *Engine) rested(s *Session, topic uint16) uint32 {
+	limit := e.policy.FatigueShown
+	if limit == 0 || s.fatiguedCount == 0 || topic == pack.NoTopic {
+		return 256
+	}
+	shown := s.shownInVain(topic)
+	if shown < limit {
+		return 256
+	}
+	return 256 * fatigueStep / (fatigueStep + 1 + uint32(shown-limit))
+}
+
+// bitsOf is log2 of the number of lists, rounded up to a 256th of a bit: the most that showing one of them can tell.
+var bitsOf = [maxFaces + 1]uint16{0, 0, 256, 406, 512, 595, 662, 719, 768}
+
+// bitsLeft returns what is left of the visit's budget, in 256ths.
+func (e *Engine) bitsLeft(s *Session) uint16 {
+	return 256*uint16(e.policy.Bits) - min(s.bitsSpent, 256*uint16(e.policy.Bits))
+}
+
+// charge pays for showing one of n lists for a page of the visit, once; it reports whether the budget allows it.
+func (e *Engine) charge(s *Session, n int) bool {
+	cost := bitsOf[n]
+	if cost > e.bitsLeft(s) || s.pickCount == maxPicks {
+		return false
+	}
+	s.bitsSpent += cost
+	return true
+}
+
+// under reports whether a topic is the ancestor, or below it.
+func (e *Engine) under(topic, ancestor uint16) bool {
+	for topic != pack.NoTopic {
+		if topic == ancestor {
+			return true
+		}
+		topic = e.pack.TopicParent(topic)
+	}
+	return false
+}
+
+// diversify takes size items from the pool, the best first, into list, so that they touch the wanted number of topics
+// where the slot's suitable items do. It returns how many it took.
+func (e *Engine) diversify(pool []scored, list []uint32) int {
+	want := 1
+	if e.pack.Topics() > 0 {
+		want = min(int(e.ask.slot.MinTopics), len(list), spreadTopics)
+	}
+	n, distinct := 0, 0
+	for pass := 0; pass < 3; pass++ {
+		switch pass {
+		case 0, 2: // the best, as long as there stays room for the topics still wanted; at last whoever is left
+			for _, c := range pool {
+				if n == len(list) {
+					return n
+				}
+				fresh := e.freshTopic(list[:n], c.item)
+				if (fresh || len(list)-n > want-distinct) && !contains(list[:n], c.item) {
+					list[n] = c.item
+					n++
+					if fresh {
+						distinct++
+					}
+				}
+			}
+		case 1: // other topics, from what is popular
+			if distinct >= want {
+				continue
+			}
+			for _, item := range e.ask.popular {
+				if n == len(list) || distinct >= want {
+					break
+				}
+				if e.freshTopic(list[:n], item) && !e.barred(item) {
+					list[n] = item
+					n++
+					distinct++
+				}
+			}
+			want = 0
+		}
+	}
+	return n
+}
+
+// freshTopic reports whether no item of the list has the item's first topic.
+func (e *Engine) freshTopic(list []uint32, item uint32) bool {
+	topic := e.pack.ItemTopic(item, 0)
+	for _, i := range list {
+		if e.pack.ItemTopic(i, 0) == topic {
+			return false
+		}
+	}
+	return true
+}
+
+func contains(list []uint32, item uint32) bool {
+	for _, i := range list {
+		if i == item {
+			return true
+		}
+	}
+	return false
+}

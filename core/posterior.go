@@ -1,0 +1,122 @@
+package core
+
+import "github.com/nabij/nabij/core/pack"
+
+// Marks of items in a posterior.
+const (
+	markViewed = 1 << iota // the prior stands in
+	markBarred             // dismissed, bought, or in the basket: worth nothing
+)
+
+// makePosterior fills e.posterior with what the visit makes likely: the rows of its items, weighed, with their second
+// hop; where they are thin, the page's topic; then the topics that were searched for, and those that were declared.
+// e.visit is recalled for it. The session's mode and fatigue are applied by want.
+func (e *Engine) makePosterior(s *Session, nowMs uint64) {
+	e.recall(s, nowMs)
+	v, m := &e.visit, &e.posterior
+	e.gather(m, v.items[:v.n])
+	e.settle(m, e.ask.topic)
+	added := uint64(0)
+	for _, t := range v.topics[:v.nt] {
+		// As much as all rows together when it is as fresh and telling as the page.
+		added += e.add(t.topic, one*uint64(t.weight)/(255*weightSearch))
+	}
+	for _, p := range s.preferences[:s.preferCount] {
+		added += e.add(p.topic, one*uint64(p.strength)/100)
+	}
+	if added > 0 {
+		rest := newScale(one+added, one)
+		for k := range m.all() {
+			m.parts[k].near = rest.of(m.parts[k].near)
+		}
+	}
+	e.mark(s)
+	e.inferIntent(s, nowMs)
+}
+
+func (e *Engine) add(topic uint16, total uint64) uint64 {
+	total = min(total, one)
+	e.spreadTopic(&e.posterior, topic, total)
+	return total
+}
+
+// mark notes the items that the visit has met or dismissed, so that reading the posterior is one look.
+func (e *Engine) mark(s *Session) {
+	m := &e.posterior
+	for _, i := range e.visit.met[:e.visit.nmet] {
+		p := m.place(i.item)
+		p.lag = i.lag
+		if i.is&isViewed != 0 {
+			p.marks |= markViewed
+		}
+		if i.is&isBought != 0 || i.is&inBasket != 0 && !e.ask.slot.Repeats {
+			p.marks |= markBarred
+		}
+	}
+	for _, d := range s.dismissed[:s.dismissedCount] {
+		if d&dismissedTopic == 0 {
+			m.place(d).marks |= markBarred
+		}
+	}
+}
+
+// kindMix is how much each mode wants each kind, in 16ths: inspiration for exploring, things set side by side and
+// judged for comparing, reviews and delivery for deciding, answers for needing help.
+//
+//	product, article, guide, review, comparison, help, category
+var kindMix = [ModeCount][pack.KindCount]uint8{
+	Exploring:   {16, 20, 18, 14, 14, 8, 16},
+	Comparing:   {16, 10, 18, 20, 28, 8, 12},
+	Deciding:    {14, 8, 14, 26, 18, 20, 8},
+	NeedingHelp: {8, 8, 22, 12, 10, 32, 8},
+}
+
+// want returns how much the visit wants an item, in 2^30ths: the posterior, shifted by mode, preference and fatigue. A
+// viewed item is worth what the prior says: it is neither pushed nor hidden for it. k is its place in the posterior, or
+// -1.
+func (e *Engine) want(s *Session, k int, item uint32) uint64 {
+	near := uint64(0)
+	if k >= 0 {
+		part := &e.posterior.parts[k]
+		if part.marks&markBarred != 0 {
+			return 0
+		}
+		if part.marks&markViewed != 0 {
+			return e.probability(&e.prior, item)
+		}
+		near = part.near
+	}
+	p := e.mix(near, item)
+	if c := int32(e.ask.intent.Confidence); c > 0 {
+		shift := int32(kindMix[e.ask.intent.Mode][e.pack.Kind(item)]) - 16
+		p = p * uint64(1600+shift*c) / 1600
+	}
+	if s.fatiguedCount|s.preferCount|s.dismissedCount == 0 {
+		return p
+	}
+	topic := e.pack.ItemTopic(item, 0)
+	p = p * uint64(e.rested(s, topic)) >> 8
+	for _, d := range s.preferences[:s.preferCount] {
+		if e.under(topic, d.topic) {
+			p += p * uint64(d.strength) / 50
+		}
+	}
+	for _, d := range s.dismissed[:s.dismissedCount] {
+		if d&dismissedTopic != 0 && e.under(topic, uint16(d)) {
+			return 0
+		}
+	}
+	return p
+}
+
+// repeat returns what a viewed item is worth in a slot that welcomes repeats, beyond want.
+func (e *Engine) repeat(k int) uint64 {
+	if k < 0 {
+		return 0
+	}
+	p := &e.posterior.parts[k]
+	if p.marks != markViewed || int(p.lag) >= len(e.policy.RepeatRecency) {
+		return 0
+	}
+	return one * uint64(e.policy.RepeatPermille) / 1000 * uint64(e.policy.RepeatRecency[p.lag]) / 255
+}

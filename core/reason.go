@@ -1,0 +1,53 @@
+package core
+
+import "github.com/nabij/nabij/core/pack"
+
+// reason says why an item is in the list, in terms of the page and the catalogue. At layer 3 it may also name what the
+// visitor declared, and a slot for going on says so; never what was viewed.
+func (e *Engine) reason(item uint32) Reason {
+	a := &e.ask
+	r := Reason{Topic: pack.NoTopic, Item: pack.NoItem}
+	topic := e.pack.ItemTopic(item, 0)
+	if s := a.visit; s != nil {
+		if k := e.posterior.at(item); a.slot.Repeats && k >= 0 && e.posterior.parts[k].marks&markViewed != 0 {
+			r.Code = PickUp
+			return r
+		}
+		for _, d := range s.preferences[:s.preferCount] {
+			if e.under(topic, d.topic) {
+				r.Code, r.Topic = YouAsked, d.topic
+				return r
+			}
+		}
+	}
+	if a.item != pack.NoItem {
+		row := e.pack.Row(a.item)
+		for {
+			i, _, ok := row.Next()
+			if !ok {
+				break
+			}
+			if i == item {
+				r.Code, r.Item = OftenTogether, a.item
+				if row.FromContent {
+					r.Code = Similar
+				}
+				return r
+			}
+		}
+	}
+	if a.topic != pack.NoTopic {
+		for k := range pack.MaxItemTopics {
+			if t := e.pack.ItemTopic(item, k); t != pack.NoTopic && e.under(t, a.topic) {
+				r.Code, r.Topic = SameTopic, a.topic
+				return r
+			}
+		}
+	}
+	if topic == pack.NoTopic || contains(a.popular, item) {
+		r.Code = PopularNow
+	} else {
+		r.Code, r.Topic = InTopic, topic
+	}
+	return r
+}

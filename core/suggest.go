@@ -1,0 +1,227 @@
+package core
+
+import "github.com/nabij/nabij/core/pack"
+
+// poolSize is from how many candidates a list is made.
+const poolSize = 24
+
+// What Suggest and Faces refuse.
+var (
+	errRequestTime  = &Error{BadRequest, "request.now_ms", "beyond 2^53 - 1 milliseconds"}
+	errRequestSlot  = &Error{BadRequest, "request.slot", "no such slot; want an index below the pack's number of slots"}
+	errRequestSize  = &Error{BadRequest, "request.size", "more than a slot can hold; want 0 to 12"}
+	errRequestLayer = &Error{BadRequest, "request.layer", "no such layer; want 1, 2 or 3"}
+	errRequestItem  = &Error{BadRequest, "request.item", "no such item; want an id below the pack's number of items, or none"}
+	errRequestTopic = &Error{BadRequest, "request.topic", "no such topic; want one below the pack's number of topics, or none"}
+)
+
+// page is what a page is about.
+type page struct {
+	item  uint32
+	topic uint16
+	// sensitive pages are treated as being about nothing.
+	sensitive bool
+	language  uint8
+}
+
+// ask is the call at hand.
+type ask struct {
+	page
+	slot      pack.Slot
+	slotIndex uint8
+	size      uint8
+	layer     uint8
+	popular   []uint32
+	intent    Intent
+	// visit is set while a list is made for it alone, and nil for public lists.
+	visit *Session
+}
+
+// begin checks a request and makes its context and page current.
+func (e *Engine) begin(req *Request) *Error {
+	switch {
+	case req.NowMs > MaxTimeMs:
+		return errRequestTime
+	case req.Slot >= e.pack.Slots():
+		return errRequestSlot
+	case req.Size > pack.MaxSlotSize:
+		return errRequestSize
+	case req.Layer < 1 || req.Layer > 3:
+		return errRequestLayer
+	case req.Item != pack.NoItem && req.Item >= e.pack.Items():
+		return errRequestItem
+	case req.Topic != pack.NoTopic && req.Topic >= e.pack.Topics():
+		return errRequestTopic
+	}
+	if err := req.Context.check(e.pack.Languages()); err != nil {
+		return err
+	}
+	a := &e.ask
+	a.page = page{item: req.Item, topic: req.Topic, language: req.Context.Language}
+	if req.Item != pack.NoItem {
+		if a.topic == pack.NoTopic {
+			a.topic = e.pack.ItemTopic(req.Item, 0)
+		}
+		if a.language == 0 {
+			a.language = e.pack.Language(req.Item)
+		}
+	}
+	if a.item != pack.NoItem && e.pack.Sensitive(a.item) || a.topic != pack.NoTopic && e.pack.TopicSensitive(a.topic) {
+		a.item, a.topic, a.sensitive = pack.NoItem, pack.NoTopic, true
+	}
+	a.slotIndex, a.slot = req.Slot, e.pack.Slot(req.Slot)
+	a.size, a.layer = req.Size, req.Layer
+	if a.size == 0 {
+		a.size = a.slot.Size
+	}
+	a.visit = nil
+	e.enter(req.Context)
+	a.popular = e.popularFor(a.slot.Kinds, a.language)
+	e.makePrior()
+	return nil
+}
+
+// Suggest fills a slot. At layer 2 it may spend bits of the visit's budget and remember the face: s changes. The error
+// is an *Error.
+func (e *Engine) Suggest(s *Session, req Request) (Reply, error) {
+	if err := e.begin(&req); err != nil {
+		return Reply{}, err
+	}
+	now := max(req.NowMs, s.lastMs)
+	reply := Reply{Layer: e.layerFor(s), Faces: 1}
+	var list [pack.MaxSlotSize]uint32
+	n := 0
+	switch reply.Layer {
+	case 1:
+		e.rankPrior()
+		n = e.diversify(e.pool.ranked(), list[:e.ask.size])
+	case 2:
+		n = e.showFace(s, now, &reply, list[:])
+	case 3:
+		e.makePosterior(s, now)
+		e.ask.visit = s
+		e.rankPosterior(s)
+		n = e.diversify(e.pool.ranked(), list[:e.ask.size])
+	}
+	if req.Explain && reply.Layer < 3 {
+		e.makePosterior(s, now)
+	}
+	for _, item := range list[:n] {
+		if reply.Layer == 3 || !s.isDismissed(item) {
+			e.out[len(reply.Suggestions)] = e.suggestion(s, item, reply.Layer, req.Explain)
+			reply.Suggestions = e.out[:len(reply.Suggestions)+1]
+		}
+	}
+	reply.BitsSpent, reply.BitsLeft = s.bitsSpent, e.bitsLeft(s)
+	return reply, nil
+}
+
+// showFace copies to list the face of the view that suits the visit, pays for it and remembers it. Without budget, it is
+// the face that tells nothing.
+func (e *Engine) showFace(s *Session, now uint64, reply *Reply, list []uint32) int {
+	f := e.faces()
+	reply.Faces = uint8(f.n)
+	g := 0
+	if f.n > 1 {
+		key := e.viewKey()
+		k := 0
+		for k < int(s.pickCount) && s.picks[k].key != key {
+			k++
+		}
+		switch {
+		case k < int(s.pickCount):
+			g = min(int(s.picks[k].face), f.n-1)
+		case e.charge(s, f.n):
+			e.makePosterior(s, now)
+			g = e.pickFace(s, f)
+			s.picks[s.pickCount] = pick{key, uint8(g)}
+			s.pickCount++
+		}
+	}
+	reply.Face = uint8(g)
+	return copy(list, f.lists[g].all())
+}
+
+// rankPosterior fills the pool with the best of what the visit wants.
+func (e *Engine) rankPosterior(s *Session) {
+	pool, m := &e.pool, &e.posterior
+	pool.reset(poolSize)
+	plain := !e.ask.slot.Repeats && s.preferCount == 0
+	for k := range m.all() {
+		p := &m.parts[k]
+		// The mode at most doubles an item; nothing else raises it.
+		if plain && p.marks == 0 && 2*(p.near*e.keep>>20+e.floorMax) < pool.least {
+			continue
+		}
+		if p.item == e.ask.item || !e.suits(p.item, e.ask.slot.Kinds, e.ask.language) {
+			continue
+		}
+		score := e.want(s, k, p.item)
+		if e.ask.slot.Repeats {
+			score += e.repeat(k)
+		}
+		if score > 0 {
+			pool.offer(p.item, score)
+		}
+	}
+	for _, item := range e.ask.popular {
+		if item != e.ask.item && m.at(item) < 0 {
+			if score := e.want(s, -1, item); score > 0 {
+				pool.offer(item, score)
+			}
+		}
+	}
+}
+
+// barred reports whether an item may not join the list at hand.
+func (e *Engine) barred(item uint32) bool {
+	return item == e.ask.item || e.ask.visit != nil && e.want(e.ask.visit, e.posterior.at(item), item) == 0
+}
+
+func (e *Engine) suggestion(s *Session, item uint32, layer uint8, explain bool) Suggestion {
+	out := Suggestion{Item: item, Reason: e.reason(item)}
+	prior := e.probability(&e.prior, item)
+	score := prior
+	if layer == 3 || explain {
+		k := e.posterior.at(item)
+		score = e.want(s, k, item)
+		if layer == 3 && e.ask.slot.Repeats {
+			score += e.repeat(k)
+		}
+	}
+	out.Score = uint32(min(score*1_000_000>>30, 1_000_000))
+	if explain {
+		out.Lift = uint32(min(score*1000/max(prior, 1), 1<<32-1))
+	}
+	return out
+}
+
+// Faces returns the lists that the slot of the page can show at the request's layer: one at layer 1, at most the
+// policy's Faces at layer 2, none at layer 3, whose lists are not bounded. It depends on no visit. The slices are the
+// engine's, valid until its next call. The error is an *Error.
+func (e *Engine) Faces(req Request) ([]Face, error) {
+	if err := e.begin(&req); err != nil {
+		return nil, err
+	}
+	layer := min(req.Layer, e.policy.MaxLayer, e.ask.slot.Layer)
+	if layer == 3 {
+		return nil, nil
+	}
+	f := e.faces()
+	n := f.n
+	if layer == 1 || e.ask.sensitive {
+		n = 1
+	}
+	for g := range n {
+		items := f.lists[g].all()
+		for k, item := range items {
+			e.faceList[g][k] = e.suggestion(nil, item, layer, false)
+		}
+		share := uint16(1000)
+		if n > 1 {
+			share = uint16(f.share[g] * 1000 / shareOne)
+		}
+		e.faceOut[g] = Face{share, e.faceList[g][:len(items)]}
+	}
+	return e.faceOut[:n], nil
+}
