@@ -14,10 +14,12 @@ const (
 	// postingCap is how much of a term's postings is walked at most. Of a longer list only a stretch is walked: of items
 	// about as popular as the one at hand, since items are in order of popularity.
 	postingCap = 4096
-	// postingBudget is how many postings are walked for one item, its weightiest terms first.
-	postingBudget = 24_576
+	// postingBudget is how many postings are walked for one item, its weightiest terms first. Of 100,000 made-up items,
+	// see the benchmark, a row then has 91 % of the neighbours of an exhaustive search, and 99 % of their weight; of
+	// 10,000, 99.9 %. Twice as much changes neither by more than a hundredth.
+	postingBudget = 10_240
 	// otherBudget is the same for the index of items that are no products, which is smaller in most shops.
-	otherBudget = 8_192
+	otherBudget = 4_096
 )
 
 // newIndex returns the index of the items that are in.

@@ -13,13 +13,23 @@ import (
 const (
 	// headShare and restShare are the frequencies, relative to the compound's own, of its last part, which says what the
 	// thing is, and of what stands before, which says what for.
-	headShare = 0.5
-	restShare = 0.35
+	headShare = 0.8
+	restShare = 0.4
 
 	shortestCompound = 6
 	shortestPart     = 3
-	// shortestHead is the shortest last part where what stands before is no word of the catalogue.
-	shortestHead = 4
+	// Where what stands before is no word of the catalogue, it has shortestRest letters at least, and the last part is
+	// said of at least knownHead items, more than the compound is. English, which seldom writes compounds as one word and
+	// has many words that end in another ("carpet"), is not split that way.
+	shortestRest = 4
+	knownHead    = 2
+)
+
+// compounding are the languages whose words are split, guessing those where one known part is enough: bit l for
+// language l.
+const (
+	guessing    = 1<<words.Dutch | 1<<words.German
+	compounding = guessing | 1<<words.English | 1<<words.Unknown
 )
 
 // linking is what Dutch and German put between the parts.
@@ -33,7 +43,6 @@ type part struct {
 
 // compounds returns the parts of each text term that has some.
 func compounds(v *vocabulary) map[uint32][]part {
-	compounding := uint8(1<<words.Dutch | 1<<words.German | 1<<words.English | 1<<words.Unknown)
 	out := map[uint32][]part{}
 	for term := range uint32(len(v.keys)) {
 		if v.group(term) != groupText || v.languages[term]&compounding == 0 {
@@ -81,7 +90,7 @@ func splitCompound(v *vocabulary, term uint32) []part {
 				best = []part{{head, headShare}, {rest, restShare}}
 				bestScore = score
 			}
-		case len(word)-at >= shortestHead && at >= shortestHead && v.items[head] >= 2*least:
+		case v.languages[term]&guessing != 0 && at >= shortestRest && v.items[head] >= knownHead && v.items[head] > v.items[term]:
 			if score := uint64(v.items[head]); score > bestScore {
 				best = []part{{head, headShare}}
 				bestScore = score

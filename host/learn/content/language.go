@@ -7,9 +7,10 @@ import (
 	"github.com/nabij/nabij/host/learn/content/words"
 )
 
-// textLanguages returns the language that each item's words are in, for stop words and stemming: its own, else the one
-// asked for, else the one its stop words speak for, else the one that most of the catalogue's do.
-func textLanguages(items []catalogue.Item, fallback string) []words.Language {
+// Languages returns the language that each item's words are in, for stop words and stemming: its own, else the one of the
+// BCP 47 tag fallback unless that is empty, else the one its stop words speak for, else the one that most of the
+// catalogue's do.
+func Languages(items []catalogue.Item, fallback string) []words.Language {
 	out := make([]words.Language, len(items))
 	asked := words.ParseLanguage(fallback)
 	var whole words.Evidence

@@ -11,7 +11,7 @@ const (
 	// candidateFactor and otherCandidates are how many candidates are scored in full: the first for each neighbour of a
 	// row, the second for items that are no products.
 	candidateFactor = 4
-	otherCandidates = 48
+	otherCandidates = 24
 	// spreadFactor is how many of the best candidates a neighbour is chosen from when near-duplicates give way.
 	spreadFactor = 3
 
@@ -24,7 +24,7 @@ const (
 	mostLift = 1.5
 )
 
-// finders' shared, read-only view of a catalogue.
+// shop is what all workers share and none changes.
 type shop struct {
 	items     []catalogue.Item
 	languages languages
@@ -40,11 +40,15 @@ type worker struct {
 	finder
 	weights []float32 // of the item at hand, by term; 0 between calls
 	best    []scored
-	overlap []float32
+	overlap []float32 // see spread
+	said    []bool    // by term; false between calls of repeat
 }
 
 func newWorker(s *shop) *worker {
-	return &worker{shop: s, finder: finder{sum: make([]float32, len(s.items))}, weights: make([]float32, s.vectors.terms)}
+	return &worker{
+		shop: s, finder: finder{sum: make([]float32, len(s.items))},
+		weights: make([]float32, s.vectors.terms), said: make([]bool, s.vectors.terms),
+	}
 }
 
 // isProduct tells the two groups apart that a row holds some of each of.
@@ -145,34 +149,36 @@ func (w *worker) spread(candidates []scored, n int) []scored {
 		}
 		out = append(out, best)
 		w.overlap[at] = -1
-		for i, c := range left {
-			if w.overlap[i] >= 0 {
-				w.overlap[i] += w.repetition(best.item, c.item)
-			}
+		if len(out) < n {
+			w.repeat(best.item, left)
 		}
 	}
 	return out
 }
 
-// repetition returns how much two titles say the same, 0 to 1: 0 when no more than half of their words are shared (Dice's
-// coefficient), 1 when all are.
-func (w *worker) repetition(a, b uint32) float32 {
+// repeat adds to each candidate's overlap how much its title says the same as the chosen one's, 0 to 1: 0 when no more
+// than half of their words are shared (Dice's coefficient), 1 when all are.
+func (w *worker) repeat(chosen uint32, left []scored) {
 	v := w.vectors
-	x, y := v.title[v.titleStart[a]:v.titleStart[a+1]], v.title[v.titleStart[b]:v.titleStart[b+1]]
-	if len(x)+len(y) == 0 {
-		return 0
+	title := v.title[v.titleStart[chosen]:v.titleStart[chosen+1]]
+	for _, t := range title {
+		w.said[t] = true
 	}
-	shared := 0
-	for _, t := range x {
-		for _, u := range y {
-			if t == u {
+	for i, c := range left {
+		other := v.title[v.titleStart[c.item]:v.titleStart[c.item+1]]
+		shared := 0
+		for _, t := range other {
+			if w.said[t] {
 				shared++
-				break
 			}
 		}
+		if sum := len(title) + len(other); w.overlap[i] >= 0 && 4*shared > sum {
+			w.overlap[i] += float32(4*shared)/float32(sum) - 1
+		}
 	}
-	dice := float32(2*shared) / float32(len(x)+len(y))
-	return max(0, 2*dice-1)
+	for _, t := range title {
+		w.said[t] = false
+	}
 }
 
 // join appends the second group to the first, its best just behind the first lead of the first, and sorts.

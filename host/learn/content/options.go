@@ -16,7 +16,7 @@ type Options struct {
 	// 1. 0 is DefaultOtherKinds; a negative value keeps products' rows to products.
 	OtherKinds float64
 	// Diversity is how much a near-duplicate of chosen neighbours gives way, see spread in neighbour.go. 0 is
-	// DefaultDiversity; a negative value lets near-duplicates fill a row. Beyond 2 a second one is hardly ever chosen.
+	// DefaultDiversity; a negative value lets near-duplicates fill a row. From 2 on a second one is hardly ever chosen.
 	Diversity float64
 	// MinScore is the least cosine, 0 to 1, that makes a neighbour: below it a shorter row tells more than a fuller one.
 	// 0 is DefaultMinScore.
@@ -30,14 +30,16 @@ type Options struct {
 	Workers int
 	// Progress, if set, is called now and then with the number of items whose rows are done; never twice at once.
 	Progress func(done, total int)
+
+	wholeWords bool // compounds are not split: for measuring what it brings
 }
 
 // What the zero values of Options stand for.
 const (
 	DefaultNeighbours = 30
 	DefaultOtherKinds = 0.25
-	DefaultDiversity  = 0.6
-	DefaultMinScore   = 0.06
+	DefaultDiversity  = 0.35
+	DefaultMinScore   = 0.1
 )
 
 // Weights is the share of each group of terms in the similarity of two items that have all of them. Only ratios
@@ -57,7 +59,7 @@ type Weights struct {
 
 // DefaultWeights returns the balance that was chosen by looking at the rows of shops of different kinds.
 func DefaultWeights() Weights {
-	return Weights{Text: 50, Topics: 20, Attributes: 14, Brand: 8, Bands: 8}
+	return Weights{Text: 50, Topics: 20, Attributes: 12, Brand: 8, Bands: 10}
 }
 
 // withDefaults returns o with every zero value replaced, or an error that names the field out of range.

@@ -27,7 +27,7 @@ func Rows(ctx context.Context, items []catalogue.Item, opt Options) ([]pack.Row,
 		return nil, err
 	}
 	languages := readLanguages(items)
-	texts := textLanguages(items, opt.Language)
+	texts := Languages(items, opt.Language)
 	numbers := readNumbers(items)
 
 	chunks := make([]*chunk, (len(items)+chunkItems-1)/chunkItems)
@@ -41,7 +41,11 @@ func Rows(ctx context.Context, items []catalogue.Item, opt Options) ([]pack.Row,
 		return nil, err
 	}
 	vocabulary := merge(chunks)
-	vectors := weigh(chunks, vocabulary, compounds(vocabulary), opt.Weights)
+	var parts map[uint32][]part
+	if !opt.wholeWords {
+		parts = compounds(vocabulary)
+	}
+	vectors := weigh(chunks, vocabulary, parts, opt.Weights)
 
 	s := &shop{items: items, languages: languages, vectors: vectors, opt: opt}
 	suggested := func(i int) bool { return !items[i].Sensitive && items[i].Availability != pack.OutOfStock }

@@ -23,14 +23,42 @@ var stemmers = [languageCount]func(*snowballstem.Env) bool{
 // The stemmers are those of the Snowball project: Porter, "Snowball: A language for stemming algorithms" (2001),
 // https://snowballstem.org/algorithms/.
 func Stem(l Language, word string) string {
+	word = snowball(l, word)
+	if l == Dutch {
+		// Twice, since the stemmer takes "fiets" to "fiet" and "fietsen" to "fiets".
+		word = dutchEnd(snowball(l, dutchEnd(word)))
+	}
+	return Fold(word)
+}
+
+func snowball(l Language, word string) string {
 	if stem := stemmers[l]; stem != nil {
 		env := snowballstem.NewEnv(word)
 		stem(env)
 		if s := env.Current(); s != "" {
-			word = s
+			return s
 		}
 	}
-	return Fold(word)
+	return word
+}
+
+// dutchEnd undoes what Dutch spelling does to a stem before "-en" and Snowball's stemmer leaves: "jass" of "jassen" is
+// "jas", "huiz" is "huis" and "briev" is "brief". Kraaij & Pohlmann, "Porter's stemming algorithm for Dutch" (1994), do
+// the same in their clean-up.
+func dutchEnd(s string) string {
+	n := len(s)
+	if n < 3 {
+		return s
+	}
+	switch last := s[n-1]; {
+	case last == s[n-2] && strings.IndexByte("bfglmnprs", last) >= 0:
+		return s[:n-1]
+	case last == 'v':
+		return s[:n-1] + "f"
+	case last == 'z':
+		return s[:n-1] + "s"
+	}
+	return s
 }
 
 // Fold returns the word in lower case and without accents, ß and the ligatures written out.
