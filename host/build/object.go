@@ -3,8 +3,8 @@ package build
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"io"
 	"math"
 	"strings"
 	"unicode/utf8"
@@ -25,34 +25,42 @@ type faults struct{ list []string }
 func openObject(data []byte) *object {
 	o := &object{all: &faults{}}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	var whole json.RawMessage
+	if err := json.Unmarshal(data, &whole); err != nil {
+		o.broken(data, err)
+		return o
+	}
 	o.read(data)
 	return o
 }
 
-// read takes the object's fields apart, and refuses what is no object, a name that stands twice, and what follows.
+// broken reports JSON that is none, by line and column.
+func (o *object) broken(data []byte, err error) {
+	var s *json.SyntaxError
+	if !errors.As(err, &s) || s.Offset >= int64(len(data)) && strings.Contains(err.Error(), "unexpected end") {
+		o.faultAt("", "not JSON: it ends too soon")
+		return
+	}
+	before := data[:max(s.Offset-1, 0)]
+	line := bytes.Count(before, []byte("\n")) + 1
+	column := utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
+	o.faultAt("", "line %d, column %d: not JSON: %v", line, column, err)
+}
+
+// read takes an object's fields apart, and refuses what is no object and a name that stands twice. The data is JSON.
 func (o *object) read(data []byte) {
 	o.values = map[string]json.RawMessage{}
 	d := json.NewDecoder(bytes.NewReader(data))
-	t, err := d.Token()
-	if err != nil {
-		o.broken(data, d, err)
-		return
-	}
-	if t != json.Delim('{') {
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
 		o.faultAt(o.path, "got %s, want an object in braces", described(data))
 		return
 	}
 	for d.More() {
 		t, err := d.Token()
-		if err != nil {
-			o.broken(data, d, err)
-			return
-		}
-		name := t.(string)
+		name, ok := t.(string)
 		var value json.RawMessage
-		if err := d.Decode(&value); err != nil {
-			o.broken(data, d, err)
-			return
+		if err != nil || !ok || d.Decode(&value) != nil {
+			return // not reached: the data is JSON
 		}
 		if _, twice := o.values[name]; twice {
 			o.fault(name, "stands twice")
@@ -61,29 +69,6 @@ func (o *object) read(data []byte) {
 		o.names = append(o.names, name)
 		o.values[name] = value
 	}
-	if _, err := d.Token(); err != nil {
-		o.broken(data, d, err)
-		return
-	}
-	if _, err := d.Token(); err != io.EOF {
-		o.faultAt(o.path, "something follows the closing brace")
-	}
-}
-
-// broken reports JSON that is none, by line and column.
-func (o *object) broken(data []byte, d *json.Decoder, err error) {
-	at := d.InputOffset()
-	if s, ok := err.(*json.SyntaxError); ok {
-		at = s.Offset
-	}
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		o.faultAt(o.path, "not JSON: it ends too soon")
-		return
-	}
-	before := data[:min(max(at-1, 0), int64(len(data)))]
-	line := bytes.Count(before, []byte("\n")) + 1
-	column := utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
-	o.faultAt(o.path, "line %d, column %d: not JSON: %v", line, column, err)
 }
 
 // close reports the fields that nobody asked for.

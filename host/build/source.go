@@ -207,15 +207,16 @@ func place(it *catalogue.Item) string {
 	if it.Place.Line > 0 {
 		p += ":" + itoa(it.Place.Line)
 	}
+	id := cut(it.ID, 80)
 	switch {
-	case p == "" && it.ID == "":
+	case p == "" && id == "":
 		return "an item"
 	case p == "":
-		return "item " + it.ID
-	case it.ID == "":
+		return "item " + id
+	case id == "":
 		return p
 	}
-	return p + ": item " + it.ID
+	return p + ": item " + id
 }
 
 // markSensitiveItems marks the items that the configuration names.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host/catalogue"
+	"github.com/nabij/nabij/host/learn/content"
 	"github.com/nabij/nabij/host/learn/content/words"
 )
 
@@ -39,12 +40,9 @@ type stem struct {
 // most telling words come first; of more than maxTerms the rest is left out.
 func terms(items []catalogue.Item, f *forest, language string) []pack.Term {
 	t := termFinder{f: f, stems: map[string]*stem{}, forms: map[string]string{}}
-	site := words.ParseLanguage(language)
+	languages := content.Languages(items, language)
 	for i := range items {
-		l := site
-		if items[i].Language != "" {
-			l = words.ParseLanguage(items[i].Language)
-		}
+		l := languages[i]
 		t.read(items[i].Title, l, i)
 		for _, a := range items[i].Attributes {
 			if utf8.RuneCountInString(a.Value) <= longestFact {
@@ -53,7 +51,7 @@ func terms(items []catalogue.Item, f *forest, language string) []pack.Term {
 		}
 	}
 	size := make([]int, len(f.topics))
-	t.topicLanguages(items, site)
+	t.topicLanguages(languages)
 	for i := range items {
 		t.topicsOf(i, func(topic uint16) { size[topic]++ })
 	}
@@ -142,17 +140,14 @@ func (t *termFinder) topicsOf(item int, yield func(uint16)) {
 }
 
 // topicLanguages takes a topic's name to be in the language of its first item.
-func (t *termFinder) topicLanguages(items []catalogue.Item, site words.Language) {
+func (t *termFinder) topicLanguages(languages []words.Language) {
 	t.languages = make([]words.Language, len(t.f.topics))
-	for i := range t.languages {
-		t.languages[i] = site
-	}
 	done := make([]bool, len(t.f.topics))
-	for i := range items {
+	for i, l := range languages {
 		t.topicsOf(i, func(topic uint16) {
-			if !done[topic] && items[i].Language != "" {
+			if !done[topic] {
 				done[topic] = true
-				t.languages[topic] = words.ParseLanguage(items[i].Language)
+				t.languages[topic] = l
 			}
 		})
 	}
