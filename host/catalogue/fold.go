@@ -29,6 +29,7 @@ type group struct {
 // part adds a variant, or with whole the product's own record, to the group of the given key. Its ID becomes an alias.
 func (r *reader) part(key, id string, rec *record, whole bool) {
 	r.records++
+	rec.product = id
 	it, ok := r.item(rec, true)
 	if !ok {
 		return

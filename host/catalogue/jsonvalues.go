@@ -102,12 +102,12 @@ func (s *jsonScanner) nextSign() (byte, error) {
 	}
 }
 
-// object returns the object whose opening brace was read. A string ends with its line at the latest: JSON has no line
-// ends in strings. The text is valid until the next call.
+// object returns the object whose opening brace was read. One with a string that is not closed in its line, which JSON
+// does not allow, ends there, so that it does not take the next ones with it. The text is valid until the next call.
 func (s *jsonScanner) object() (text []byte, line int, whole, long bool) {
 	s.buf = append(s.buf[:0], '{')
 	line = s.line
-	quoted, escaped := false, false
+	quoted, escaped := false, false // within a string; behind a backslash
 	for depth := 1; depth > 0; {
 		c, err := s.byte()
 		if err != nil {
@@ -119,9 +119,11 @@ func (s *jsonScanner) object() (text []byte, line int, whole, long bool) {
 		switch {
 		case escaped:
 			escaped = false
+		case quoted && c == '\n':
+			return s.buf, line, true, long
 		case quoted:
 			escaped = c == '\\'
-			quoted = c != '"' && c != '\n'
+			quoted = c != '"'
 		case c == '"':
 			quoted = true
 		case c == '{' || c == '[':

@@ -11,7 +11,7 @@ const maxRecord = 4 << 20
 // lines reads a stream line by line, counting them, and takes lines back.
 type lines struct {
 	br   *bufio.Reader
-	back []byte // taken back: whole lines, but perhaps the last
+	back [][]byte // taken back, the next last; each holds whole lines, but perhaps the last line of the stream
 	buf  []byte
 	next int // number of the next line
 	// ended is whether the last line had its newline.
@@ -24,16 +24,17 @@ func newLines(br *bufio.Reader) *lines { return &lines{br: br, next: 1, ended: t
 // line is valid until the next call. At the end ok is false.
 func (l *lines) read() (line []byte, number int, long, ok bool) {
 	number = l.next
-	if len(l.back) > 0 {
-		if i := bytes.IndexByte(l.back, '\n'); i >= 0 {
-			line, l.back = l.back[:i], l.back[i+1:]
+	l.buf = l.buf[:0]
+	for len(l.back) > 0 {
+		top := &l.back[len(l.back)-1]
+		if i := bytes.IndexByte(*top, '\n'); i >= 0 {
+			line, *top = (*top)[:i], (*top)[i+1:]
 			l.next++
+			l.ended = true
 			return trimReturn(line), number, false, true
 		}
-		l.buf = append(l.buf[:0], l.back...)
-		l.back = nil
-	} else {
-		l.buf = l.buf[:0]
+		l.buf = append(l.buf, *top...)
+		l.back = l.back[:len(l.back)-1]
 	}
 	for {
 		part, err := l.br.ReadSlice('\n')
@@ -46,10 +47,10 @@ func (l *lines) read() (line []byte, number int, long, ok bool) {
 		if err == bufio.ErrBufferFull {
 			continue
 		}
-		l.ended = err == nil
 		if err != nil && len(l.buf) == 0 && !long {
 			return nil, number, false, false
 		}
+		l.ended = err == nil
 		break
 	}
 	l.next++
@@ -58,7 +59,12 @@ func (l *lines) read() (line []byte, number int, long, ok bool) {
 
 // unread takes back what read returned and more: text of whole lines, the first of which has the given number.
 func (l *lines) unread(text []byte, number int) {
-	l.back = append(bytes.Clone(text), l.back...)
+	if !l.ended && len(l.back) == 0 {
+		text = bytes.TrimSuffix(text, []byte("\n"))
+	}
+	if len(text) > 0 {
+		l.back = append(l.back, bytes.Clone(text))
+	}
 	l.next = number
 }
 

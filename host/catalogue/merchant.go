@@ -7,8 +7,9 @@ import "strings"
 //
 // https://support.google.com/merchants/answer/7052112
 type merchant struct {
-	rec   record
-	group string
+	rec        record
+	group      string
+	highlights string // which follow the description
 }
 
 // set takes an attribute in. Of one that may come once, the first counts.
@@ -81,8 +82,8 @@ func (m *merchant) fact(name, value string) {
 			rec.attribute("bundle", "yes")
 		}
 	case "product_highlight":
-		if len(rec.description) < maxText {
-			rec.description += "\n" + value
+		if len(m.highlights) < maxText {
+			m.highlights += "\n" + value
 		}
 	case "product_detail":
 		// In tables "section:name:value", the section perhaps empty.
@@ -94,8 +95,9 @@ func (m *merchant) fact(name, value string) {
 	}
 }
 
-// add hands the record on: as an item, or as a variant of one.
+// addMerchant hands the record on: as an item, or as a variant of one.
 func (r *reader) addMerchant(m *merchant) error {
+	m.rec.description += m.highlights
 	group, err := identifier(m.group)
 	if err != nil {
 		r.problem(Warning, "bad-group", m.rec.line, m.rec.id, "item_group_id", "the group %v; the item stands alone", err)

@@ -99,7 +99,8 @@ type problems struct {
 	index  map[string]int // kind to place in totals
 }
 
-// note counts a problem and, while there is room, keeps it. The message is only made when it is kept.
+// note counts a problem and, while there is room, keeps it. The message is only made when it is kept. Prices without a
+// currency are a matter of the whole source, so one of those is enough.
 func (ps *problems) note(p Problem, format string, args ...any) {
 	if ps.index == nil {
 		ps.index = make(map[string]int)
@@ -112,7 +113,7 @@ func (ps *problems) note(p Problem, format string, args ...any) {
 	}
 	ps.totals[i].Count++
 	ps.totals[i].Severity = max(ps.totals[i].Severity, p.Severity)
-	if ps.totals[i].Count > MaxProblems {
+	if n := ps.totals[i].Count; n > MaxProblems || (n > 1 && p.Kind == "missing-currency") {
 		return
 	}
 	p.Message = oneLine(fmt.Sprintf(format, args...))

@@ -30,7 +30,9 @@ type record struct {
 	popularity   string
 	aliases      []string
 
-	line int
+	// product is the identifier of what the record is a variant of, for messages about a variant that has none.
+	product string
+	line    int
 	// base is what the record's own references are relative to; nil means Options.BaseURL.
 	base *url.URL
 	// called gives a field's name in the source, for messages, where that differs from ours.
@@ -43,6 +45,9 @@ func (rec *record) name(field string) string {
 	}
 	return field
 }
+
+// who names the item for messages.
+func (rec *record) who(it *Item) string { return first(it.ID, rec.product) }
 
 // attribute adds a fact, if there is something to it.
 func (rec *record) attribute(name, value string) {
@@ -105,7 +110,7 @@ func (r *reader) item(rec *record, part bool) (Item, bool) {
 		base = r.base
 	}
 	if it.URL, err = reference(rec.url, base); err != nil {
-		r.problem(Error, "bad-url", rec.line, it.ID, rec.name("url"), "the link %v; the item is left out", err)
+		r.problem(Error, "bad-url", rec.line, rec.who(&it), rec.name("url"), "the link %v; the item is left out", err)
 		return it, false
 	}
 	if it.ID == "" && !part {
@@ -117,7 +122,7 @@ func (r *reader) item(rec *record, part bool) (Item, bool) {
 		it.ID = pathOf(it.URL)
 	}
 	if it.Image, err = reference(rec.image, base); err != nil {
-		r.problem(Warning, "bad-image", rec.line, it.ID, rec.name("image"), "the picture's link %v; it is dropped", err)
+		r.problem(Warning, "bad-image", rec.line, rec.who(&it), rec.name("image"), "the picture's link %v; it is dropped", err)
 	}
 	if !r.words(rec, &it, part) {
 		return it, false
@@ -131,12 +136,12 @@ func (r *reader) item(rec *record, part bool) (Item, bool) {
 func (r *reader) words(rec *record, it *Item, part bool) bool {
 	it.Title = plain(rec.title)
 	if it.Title == "" && !part {
-		r.problem(Error, "missing-title", rec.line, it.ID, rec.name("title"),
+		r.problem(Error, "missing-title", rec.line, rec.who(it), rec.name("title"),
 			"the title is empty; the item is left out; give it a title")
 		return false
 	}
 	if len(it.Title) > maxText {
-		r.problem(Warning, "long-title", rec.line, it.ID, rec.name("title"),
+		r.problem(Warning, "long-title", rec.line, rec.who(it), rec.name("title"),
 			"the title has %d bytes; it is cut to %d", len(it.Title), maxText)
 		it.Title = cut(it.Title, maxText)
 	}
@@ -147,7 +152,7 @@ func (r *reader) words(rec *record, it *Item, part bool) bool {
 		if known, ok := languageTag(tag); ok {
 			it.Language = known
 		} else {
-			r.problem(Warning, "bad-language", rec.line, it.ID, rec.name("language"),
+			r.problem(Warning, "bad-language", rec.line, rec.who(it), rec.name("language"),
 				"%s is no language; the default is used; write it as nl or en-GB", quoteShort(tag))
 		}
 	}
@@ -170,7 +175,7 @@ func (r *reader) facts(rec *record, it *Item) {
 	if s := strings.TrimSpace(rec.popularity); s != "" {
 		n, err := strconv.ParseFloat(s, 64)
 		if err != nil || n < 0 || math.IsInf(n, 0) || math.IsNaN(n) {
-			r.problem(Warning, "bad-popularity", rec.line, it.ID, rec.name("popularity"),
+			r.problem(Warning, "bad-popularity", rec.line, rec.who(it), rec.name("popularity"),
 				"%s is no count; it is taken for 0; write a number that is not negative", quoteShort(s))
 		} else {
 			it.Popularity = n
@@ -187,26 +192,26 @@ func (r *reader) offer(rec *record, it *Item) {
 		} else if code, ok := namedCurrency(s, fallback); ok {
 			fallback = code
 		} else {
-			r.problem(Warning, "bad-currency", rec.line, it.ID, rec.name("currency"),
+			r.problem(Warning, "bad-currency", rec.line, rec.who(it), rec.name("currency"),
 				"%s is no currency that is known; write its ISO 4217 code, such as EUR", quoteShort(s))
 		}
 	}
-	it.Price = r.priceOf(rec, it.ID, "price", rec.price, fallback)
+	it.Price = r.priceOf(rec, rec.who(it), "price", rec.price, fallback)
 	if sale := strings.TrimSpace(rec.salePrice); sale != "" && periodHolds(rec.salePeriod, r.opt.Now) {
 		if fallback == "" {
 			fallback = it.Price.Currency
 		}
-		if p := r.priceOf(rec, it.ID, "sale_price", sale, fallback); p.Minor > 0 {
+		if p := r.priceOf(rec, rec.who(it), "sale_price", sale, fallback); p.Minor > 0 {
 			it.Price = p
 		}
 	}
 	if it.Price.Minor > 0 && it.Price.Currency == "" {
-		r.problem(Warning, "missing-currency", rec.line, it.ID, rec.name("price"),
+		r.problem(Warning, "missing-currency", rec.line, rec.who(it), rec.name("price"),
 			"the price names no currency and there is no default; it is kept without one; say which it is")
 	}
 	known := false
 	if it.Availability, known = availability(rec.availability); !known {
-		r.problem(Warning, "bad-availability", rec.line, it.ID, rec.name("availability"),
+		r.problem(Warning, "bad-availability", rec.line, rec.who(it), rec.name("availability"),
 			"%s is not known; write in_stock, out_of_stock, preorder or backorder", quoteShort(rec.availability))
 	}
 }

@@ -14,13 +14,19 @@ type rows struct {
 	delim byte
 	width int // cells of the header, 0 before it is read
 	row   []byte
+	// limit is how large a row over several lines may become. It shrinks with every quote that never ends, so that a file
+	// in which quotes mean nothing is not searched to its end again and again, and grows with every row that works out.
+	limit int
 	bytes bytes.Reader
 	buf   *bufio.Reader
 }
 
 func newRows(r *reader, br *bufio.Reader, delim byte) *rows {
-	return &rows{r: r, lines: newLines(br), delim: delim, buf: bufio.NewReader(nil)}
+	return &rows{r: r, lines: newLines(br), delim: delim, limit: maxRecord, buf: bufio.NewReader(nil)}
 }
+
+// leastRowLimit is the smallest value of rows.limit, in bytes.
+const leastRowLimit = 4096
 
 // next returns the cells of the next row and the number of its first line; ok is false at the end.
 func (t *rows) next() (cells []string, line int, ok bool) {
@@ -40,7 +46,7 @@ func (t *rows) next() (cells []string, line int, ok bool) {
 		firstLen := len(t.row)
 		state := scanQuotes(quoteState{start: true}, t.row, t.delim)
 		closed := !state.quoted
-		for !closed && len(t.row) <= maxRecord {
+		for !closed && len(t.row) <= t.limit {
 			more, _, long, ok := t.lines.read()
 			if !ok || long {
 				break
@@ -63,6 +69,9 @@ func (t *rows) accept(firstLen int, closed bool, line int) ([]string, bool) {
 		cells := t.parse(t.r.utf8Record(t.row, line))
 		manyLines := firstLen < len(t.row)
 		if cells != nil && (!manyLines || t.width == 0 || len(cells) == t.width) {
+			if manyLines {
+				t.limit = min(t.limit*4, maxRecord)
+			}
 			return cells, true
 		}
 		if cells != nil && manyLines && len(t.literal(t.row[:firstLen-1])) != t.width {
@@ -70,7 +79,8 @@ func (t *rows) accept(firstLen int, closed bool, line int) ([]string, bool) {
 		}
 	}
 	rest := t.row[firstLen:]
-	atEnd := !closed && len(t.row) <= maxRecord
+	atEnd := !closed && len(t.row) <= t.limit
+	t.limit = max(t.limit/4, leastRowLimit)
 	literal := t.literal(t.r.utf8Record(t.row[:firstLen-1], line))
 	t.lines.unread(rest, line+1)
 	if t.width > 0 && len(literal) == t.width {
@@ -84,7 +94,7 @@ func (t *rows) accept(firstLen int, closed bool, line int) ([]string, bool) {
 		return nil, false
 	}
 	t.r.problem(Error, "open-quote", line, "", "",
-		"a quoted cell that begins here does not end within %d bytes or the file; the line is left out", maxRecord)
+		"a quoted cell that begins here does not end; the line is left out; double the quotes within quoted cells")
 	return nil, false
 }
 

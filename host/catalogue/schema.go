@@ -26,11 +26,14 @@ var kindTypes = []struct {
 
 var pageTypes = []string{"WebPage", "ItemPage", "CollectionPage", "AboutPage", "MedicalWebPage", "FAQPage", "QAPage", "ContactPage", "SearchResultsPage"}
 
+// maxCandidates is how many things at the top of a page are looked at to find what it is about.
+const maxCandidates = 256
+
 // main returns the thing that a page is about and the page's kind; nil when nothing says so. sameURL tells whether a link
 // leads to the page itself.
 func (g *graph) main(sameURL func(string) bool) (*node, pack.Kind) {
-	candidates := slices.Clone(g.top)
-	for _, n := range g.top {
+	candidates := slices.Clone(g.top[:min(len(g.top), maxCandidates)])
+	for _, n := range candidates {
 		if n.is(pageTypes...) {
 			candidates = append(candidates, g.nodes(n, "mainEntity")...)
 			candidates = append(candidates, g.nodes(n, "about")...)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 )
@@ -24,6 +25,7 @@ func (r *reader) readSitemap(br *bufio.Reader) error {
 			r.name, ErrNotRecognised)
 	}
 	m := sitemaps{r: r, seen: make(map[string]bool)}
+	m.seen["sitemap:"+path.Base(filepath.ToSlash(r.name))] = true
 	return m.read(br, r.file)
 }
 

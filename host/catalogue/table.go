@@ -120,7 +120,8 @@ func (r *reader) readRows(t *table) error {
 	for _, f := range fields {
 		found[f] = true
 	}
-	if !found["title"] || (!found["id"] && !found["url"]) {
+	foreignExport := len(t.header) >= 20 && t.names[0] == "id" && !found["price"] && !found["url"]
+	if !found["title"] || (!found["id"] && !found["url"]) || foreignExport {
 		r.format = ""
 		return fmt.Errorf("catalogue: %s: %w: %s", r.name, ErrNotRecognised, t.unknownHeader())
 	}

@@ -28,18 +28,19 @@ const (
 // twice is decoded twice, so that text about markup loses its tags: safe is worth more than exact here. The result holds
 // nothing that a browser would take for a tag.
 func plain(s string) string {
+	s = oneLine(s)
 	for round := 0; strings.ContainsAny(s, "<&"); round++ {
-		next := stripMarkup(s)
+		next := oneLine(stripMarkup(s))
 		if next == s {
 			break
 		}
 		s = next
 		if round == 3 {
-			s = strings.ReplaceAll(s, "&", " ")
+			s = oneLine(strings.ReplaceAll(s, "&", " "))
 			break
 		}
 	}
-	return oneLine(blunt(s))
+	return blunt(s)
 }
 
 // stripMarkup drops the tags of s and decodes its entities, once.

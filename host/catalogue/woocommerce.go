@@ -118,7 +118,8 @@ func (w *wooExport) parent(name string) (key, id string) {
 func (w *wooExport) describe(rec *record) {
 	t := w.t
 	rec.title = t.get("name")
-	rec.description = first(t.get("description"), t.get("short_description"))
+	// The export writes line ends as backslash and n.
+	rec.description = strings.ReplaceAll(first(t.get("description"), t.get("short_description")), `\n`, "\n")
 	rec.brand = first(t.get("brands"), t.get("brand"))
 	if id := t.get("id"); id != "" {
 		rec.url = "/?p=" + url.QueryEscape(id)

@@ -103,14 +103,17 @@ func (x *xmlElements) find() (text []byte, line int, ok bool) {
 		if !x.until("<", !x.began) {
 			return nil, 0, false
 		}
+		if !x.began && len(x.prelude)+len(x.buf) <= headBytes {
+			x.prelude = append(x.prelude, x.buf...)
+		}
 		name, kind := x.ahead()
 		switch {
 		case kind == "?":
-			x.until("?>", !x.began)
+			x.until("?>", false)
 		case kind == "!--":
 			x.until("-->", false)
 		case kind == "![CDATA[":
-			x.until("]]>", !x.began)
+			x.until("]]>", false)
 		case kind == "/" && name == x.root:
 			x.complete = true
 		case kind == "" && name != "":
@@ -129,9 +132,6 @@ func (x *xmlElements) find() (text []byte, line int, ok bool) {
 				return text, line, true
 			}
 		}
-		if !x.began && len(x.prelude)+len(x.buf) <= headBytes {
-			x.prelude = append(x.prelude, x.buf...)
-		}
 	}
 }
 
@@ -139,7 +139,7 @@ func (x *xmlElements) find() (text []byte, line int, ok bool) {
 func (x *xmlElements) collect(name string) (text []byte, line int, ok bool) {
 	line = x.line
 	x.buf = append(x.buf[:0], '<')
-	if !x.until(">", true) {
+	if !x.until(">", true) && len(x.buf) <= maxRecord {
 		x.cutOff(name, line)
 		return nil, 0, false
 	}
@@ -153,6 +153,9 @@ func (x *xmlElements) collect(name string) (text []byte, line int, ok bool) {
 			return nil, 0, false // and the next is found wherever it begins
 		}
 		if !x.until("<", true) {
+			if len(x.buf) > maxRecord {
+				continue
+			}
 			x.cutOff(name, line)
 			return nil, 0, false
 		}
