@@ -298,7 +298,7 @@ func TestWhatAPackCannotHold(t *testing.T) {
 		`item c: left out the image: it is neither http(s) nor a path: javascript:alert(1)`,
 		`item c: left out the price: 1099511627776 is not 0 to 4294967295`,
 	}, lines[:7])
-	require.Contains(t, lines[7], "its id has 16384 bytes")
+	require.Contains(t, lines[7], "left out the item: its id has")
 	require.Equal(t, `priors[0]: ignored the prior: no topic has the path "None"`, lines[8])
 }
 

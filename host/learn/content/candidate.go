@@ -17,9 +17,9 @@ const (
 	// postingBudget is how many postings are walked for one item, its weightiest terms first. Of 100,000 made-up items,
 	// see the benchmark, a row then has 91 % of the neighbours of an exhaustive search, and 99 % of their weight; of
 	// 10,000, 99.9 %. Twice as much changes neither by more than a hundredth.
-	postingBudget = 10_240
+	postingBudget = 8_192
 	// otherBudget is the same for the index of items that are no products, which is smaller in most shops.
-	otherBudget = 4_096
+	otherBudget = 3_072
 )
 
 // newIndex returns the index of the items that are in.

@@ -10,7 +10,7 @@ import (
 const (
 	// candidateFactor and otherCandidates are how many candidates are scored in full: the first for each neighbour of a
 	// row, the second for items that are no products.
-	candidateFactor = 4
+	candidateFactor = 3
 	otherCandidates = 24
 	// spreadFactor is how many of the best candidates a neighbour is chosen from when near-duplicates give way.
 	spreadFactor = 3
