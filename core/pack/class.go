@@ -31,3 +31,19 @@ const (
 	// ClassCount is one more than the largest class.
 	ClassCount = 23
 )
+
+var classNames = [ClassCount]string{
+	Night: "night", Morning: "morning", Afternoon: "afternoon", Evening: "evening",
+	Weekday: "weekday", Weekend: "weekend", Phone: "phone", Tablet: "tablet", Desktop: "desktop",
+	Region1: "region-1", 11: "region-2", 12: "region-3", 13: "region-4", 14: "region-5", 15: "region-6", 16: "region-7",
+	Region8: "region-8", ReferrerNone: "referrer-none", ReferrerSearch: "referrer-search",
+	ReferrerSocial: "referrer-social", ReferrerMail: "referrer-mail", ReferrerOther: "referrer-other",
+}
+
+// String returns the class's name as configurations and documents spell it, or "unknown".
+func (c Class) String() string {
+	if c == 0 || c >= ClassCount {
+		return "unknown"
+	}
+	return classNames[c]
+}

@@ -150,10 +150,15 @@ const (
 func u16(b []byte) uint16 { return uint16(b[0]) | uint16(b[1])<<8 }
 
 func u32(b []byte) uint32 {
+	_ = b[3] // one bounds check
 	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
 }
 
-func u64(b []byte) uint64 { return uint64(u32(b)) | uint64(u32(b[4:]))<<32 }
+func u64(b []byte) uint64 {
+	_ = b[7] // one bounds check
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}
 
 func put16(b []byte, v uint16) { b[0], b[1] = byte(v), byte(v>>8) }
 

@@ -58,7 +58,7 @@ func checkRow(name string, entry []byte, at, n, self uint32, sensitive func(uint
 			return 0, fail(ErrContent, name, at+uint32(pos), "row ends within a neighbour", uint64(count))
 		}
 		if d == 0 || d > n-next {
-			return 0, fail(ErrContent, name, at+uint32(pos), "row names an item twice or past the last", uint64(next)+uint64(d)-1)
+			return 0, fail(ErrContent, name, at+uint32(pos), "row names an item twice or past the last: a distance is 1 to the items left", uint64(d))
 		}
 		next += d
 		if entry[pos+head] == 0 {
@@ -77,3 +77,6 @@ func checkRow(name string, entry []byte, at, n, self uint32, sensitive func(uint
 	}
 	return count, nil
 }
+
+// Empty reports whether no neighbour is left.
+func (r *Neighbours) Empty() bool { return len(r.data) < 2 }

@@ -26,7 +26,8 @@ func TermHash(word []byte) uint32 {
 }
 
 // NextWord returns the first word of text, a run of letters and digits, and what follows it; an empty word at the end.
-// All of UTF-8 beyond ASCII counts as letters, except the punctuation of U+2000 to U+206F and no-break spaces.
+// All of UTF-8 beyond ASCII counts as letters, except U+0080 to U+00BF, which are signs and the no-break space, and the
+// punctuation of U+2000 to U+207F.
 func NextWord(text []byte) (word, rest []byte) {
 	start := 0
 	for start < len(text) {
@@ -55,10 +56,10 @@ func wordByte(b []byte) int {
 		return 1
 	case c < 0x80:
 		return -1
-	case c == 0xc2 && len(b) > 1 && b[1] < 0xc0:
-		return -2 // U+0080 to U+00BF: signs and no-break space
-	case c == 0xe2 && len(b) > 2 && (b[1] == 0x80 || b[1] == 0x81):
-		return -3
+	case c == 0xc2 && len(b) > 1 && b[1]&0xc0 == 0x80:
+		return -2 // U+0080 to U+00BF
+	case c == 0xe2 && len(b) > 2 && (b[1] == 0x80 || b[1] == 0x81) && b[2]&0xc0 == 0x80:
+		return -3 // U+2000 to U+207F
 	}
 	return 1
 }

@@ -1,16 +1,17 @@
 package pack
 
 import (
+	"cmp"
 	"math"
 	"slices"
-	"unicode/utf8"
 )
 
-// Write lays src out as a pack of version 1. The same source gives the same bytes. What Open would refuse is refused
-// here, naming the field and index; the error is an *Error with cause ErrSource.
+// Write lays src out as a pack of version 1. The same source gives the same bytes, on every machine, in whatever order
+// its neighbours and priors stand. What Open would refuse is refused here, naming the field and index: the error is an
+// *Error with cause ErrSource, or ErrTooLarge.
 func Write(src Source) ([]byte, error) {
 	w := writer{src: &src}
-	if err := w.check(); err != nil {
+	if err := src.check(); err != nil {
 		return nil, err
 	}
 	w.ranking()
@@ -43,7 +44,7 @@ func (w *writer) assemble() ([]byte, error) {
 		}
 	}
 	if size > MaxBytes {
-		return nil, fail(ErrTooLarge, "source", 0, "the pack would have more bytes than a pack may have", size)
+		return nil, fail(ErrTooLarge, "header", 12, "the pack would have more bytes than a pack may have", size)
 	}
 	b := make([]byte, headerBytes+count*descriptorBytes, size)
 	copy(b, magic)
@@ -220,7 +221,7 @@ func rows(n int, rows []Row) []byte {
 		if i >= len(rows) || len(rows[i].Neighbours) == 0 {
 			return nil
 		}
-		row := slices.SortedFunc(slices.Values(rows[i].Neighbours), func(a, b Neighbour) int { return int(int64(a.Item) - int64(b.Item)) })
+		row := slices.SortedFunc(slices.Values(rows[i].Neighbours), func(a, b Neighbour) int { return cmp.Compare(a.Item, b.Item) })
 		largest := 0.0
 		for _, x := range row {
 			largest = max(largest, x.Weight)
@@ -250,7 +251,7 @@ func terms(list []Term) []byte {
 	for i, t := range list {
 		all[i] = hashed{TermHash([]byte(t.Word)), t.Topic}
 	}
-	slices.SortStableFunc(all, func(a, b hashed) int { return int(int64(a.hash) - int64(b.hash)) })
+	slices.SortStableFunc(all, func(a, b hashed) int { return cmp.Compare(a.hash, b.hash) })
 	var b []byte
 	for i, t := range all {
 		if i > 0 && t.hash == all[i-1].hash {
@@ -270,13 +271,29 @@ func priors(list []Prior) []byte {
 	})
 	var b []byte
 	for _, p := range list {
-		m := math.Round(multiplierOne + multiplierStep*math.Log2(p.Multiplier))
 		var r [priorBytes]byte
-		r[0], r[1] = byte(p.Class), byte(min(255, max(1, m)))
+		r[0], r[1] = byte(p.Class), multiplierByte(p.Multiplier)
 		put16(r[2:], p.Topic)
 		b = append(b, r[:]...)
 	}
 	return b
+}
+
+// multiplierByte returns the m of 1 to 255 whose 2^((m-128)/32) is nearest to x, by ratio. It multiplies and divides
+// alone, which round alike on every machine; math.Log2 does not.
+func multiplierByte(x float64) byte {
+	const (
+		step = 1.021897148654116678 // 2^(1/32)
+		half = 1.010889286051700460 // 2^(1/64)
+	)
+	m := multiplierOne
+	for ; m < 255 && x >= half; m++ {
+		x /= step
+	}
+	for ; m > 1 && x*half < 1; m-- {
+		x *= step
+	}
+	return byte(m)
 }
 
 func (p *Policy) record() []byte {
@@ -293,114 +310,4 @@ func (p *Policy) record() []byte {
 	copy(r[24:], p.Recency[:])
 	copy(r[40:], p.RepeatRecency[:])
 	return r
-}
-
-// check refuses what a pack cannot hold.
-func (w *writer) check() error {
-	src := w.src
-	if len(src.Items) > MaxItems || len(src.Topics) > MaxTopics || len(src.Languages) > 255 || len(src.Currencies) > 255 {
-		return fail(ErrTooLarge, "source", 0, "more items, topics, languages or currencies than a pack may have", uint64(len(src.Items)))
-	}
-	if len(src.Slots) == 0 || len(src.Slots) > MaxSlots {
-		return fail(ErrSource, "Slots", 0, "want 1 to 32 slots", uint64(len(src.Slots)))
-	}
-	names := map[string]bool{}
-	for i, s := range src.Slots {
-		if s.Name == "" || len(s.Name) > 64 || names[s.Name] {
-			return fail(ErrSource, "Slots", uint32(i), "name is empty, longer than 64 bytes, or taken", uint64(len(s.Name)))
-		}
-		names[s.Name] = true
-	}
-	if at, text := src.Policy.check(); text != "" {
-		return fail(ErrSource, "Policy", at, text, uint64(src.Policy.record()[at]))
-	}
-	if err := checkIndexes(src.Items); err != nil {
-		return err
-	}
-	for i := range src.Items {
-		if err := w.checkItem(uint32(i), &src.Items[i]); err != nil {
-			return err
-		}
-	}
-	for i, t := range src.Topics {
-		if t.Name == "" || !fits(t.Name) {
-			return fail(ErrSource, "Topics", uint32(i), "name is empty, too long, or not UTF-8", uint64(len(t.Name)))
-		}
-	}
-	if len(src.Rows) > len(src.Items) || len(src.TopicRows) > len(src.Topics) {
-		return fail(ErrSource, "Rows", 0, "more rows than items or topics", uint64(len(src.Rows)))
-	}
-	for _, rows := range [][]Row{src.Rows, src.TopicRows} {
-		for i, r := range rows {
-			if err := checkSourceRow(uint32(i), r, len(src.Items)); err != nil {
-				return err
-			}
-		}
-	}
-	for i, t := range src.Terms {
-		if int(t.Topic) >= len(src.Topics) || t.Word == "" {
-			return fail(ErrSource, "Terms", uint32(i), "no such topic, or no word", uint64(t.Topic))
-		}
-	}
-	seen := map[uint32]bool{}
-	for i, p := range src.Priors {
-		key := uint32(p.Class)<<16 | uint32(p.Topic)
-		if p.Class == 0 || p.Class >= ClassCount || int(p.Topic) >= len(src.Topics) || seen[key] {
-			return fail(ErrSource, "Priors", uint32(i), "no such class or topic, or the pair stands twice", uint64(p.Class))
-		}
-		if !(p.Multiplier > 0) || math.IsInf(p.Multiplier, 1) {
-			return fail(ErrSource, "Priors", uint32(i), "multiplier is not a positive number", uint64(p.Topic))
-		}
-		seen[key] = true
-	}
-	return nil
-}
-
-func fits(s string) bool { return len(s) <= MaxString && utf8.ValidString(s) }
-
-func checkIndexes(items []Item) error {
-	ids, urls := make(map[string]bool, len(items)), make(map[string]bool, len(items))
-	for i := range items {
-		it := &items[i]
-		if it.ID == "" || ids[it.ID] {
-			return fail(ErrSource, "Items.ID", uint32(i), "empty, or taken by an earlier item: "+it.ID, uint64(len(it.ID)))
-		}
-		ids[it.ID] = true
-		if it.URL != "" && urls[it.URL] {
-			return fail(ErrSource, "Items.URL", uint32(i), "taken by an earlier item: "+it.URL, uint64(len(it.URL)))
-		}
-		urls[it.URL] = true
-	}
-	return nil
-}
-
-func (w *writer) checkItem(i uint32, it *Item) error {
-	switch {
-	case !fits(it.ID), !fits(it.Title), !fits(it.URL), !fits(it.Image):
-		return fail(ErrSource, "Items", i, "a string is too long or not UTF-8", uint64(i))
-	case !SafeReference([]byte(it.URL)), !SafeReference([]byte(it.Image)):
-		return fail(ErrSource, "Items", i, "URL or image is neither http(s) nor a path", uint64(i))
-	case len(it.Topics) > MaxItemTopics:
-		return fail(ErrSource, "Items.Topics", i, "more than 4 topics", uint64(len(it.Topics)))
-	case it.Availability > OnOrder:
-		return fail(ErrSource, "Items.Availability", i, "unknown", uint64(it.Availability))
-	}
-	return nil
-}
-
-func checkSourceRow(i uint32, r Row, items int) error {
-	if len(r.Neighbours) > MaxNeighbours {
-		return fail(ErrSource, "Rows", i, "more than 128 neighbours", uint64(len(r.Neighbours)))
-	}
-	seen := map[uint32]bool{}
-	for _, x := range r.Neighbours {
-		if int64(x.Item) >= int64(items) || seen[x.Item] {
-			return fail(ErrSource, "Rows", i, "no such item, or one that stands twice", uint64(x.Item))
-		}
-		if !(x.Weight > 0) || math.IsInf(x.Weight, 1) {
-			return fail(ErrSource, "Rows", i, "weight is not a positive number", uint64(x.Item))
-		}
-		seen[x.Item] = true
-	}
-	return nil
 }
