@@ -1,0 +1,109 @@
+package pack_test
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/nabij/nabij/core/pack"
+)
+
+// exercise reads everything of a pack by every id and returns it as text. It fails where something is out of range of
+// what the accessors promise; where one panics, so does it.
+func exercise(t interface {
+	Fatalf(format string, args ...any)
+}, p *pack.Pack) string {
+	var all strings.Builder
+	check := func(ok bool, format string, args ...any) {
+		if !ok {
+			t.Fatalf(format, args...)
+		}
+	}
+	row := func(name string, r pack.Neighbours, self uint32) {
+		fmt.Fprintf(&all, "%s from content %v:", name, r.FromContent)
+		n, next := 0, uint32(0)
+		for {
+			empty := r.Empty()
+			item, weight, ok := r.Next()
+			check(ok == !empty, "%s: Empty is %v, Next %v", name, empty, ok)
+			if !ok {
+				break
+			}
+			check(item >= next && item < p.Items() && item != self && !p.Sensitive(item), "%s: item %d after %d", name, item, next)
+			check(weight > 0 && weight <= 1<<31, "%s: weight %d", name, weight)
+			fmt.Fprintf(&all, " %d %d", item, weight)
+			next = item + 1
+			n++
+		}
+		_, _, ok := r.Next()
+		check(!ok, "%s: more after its end", name)
+		check(n <= p.LongestRow() && n <= pack.MaxNeighbours, "%s: %d neighbours, the longest row %d", name, n, p.LongestRow())
+		all.WriteString("\n")
+	}
+	fmt.Fprintf(&all, "%q %+v\n", p.Site(), *p.Policy())
+	check(p.Slots() > 0 && p.Slots() <= pack.MaxSlots, "%d slots", p.Slots())
+	for s := range p.Slots() {
+		slot := p.Slot(s)
+		check(slot.Size > 0 && slot.Size <= pack.MaxSlotSize && slot.Layer > 0 && slot.Layer <= 3 && slot.Kinds != 0, "slot %d: %+v", s, slot)
+		found, ok := p.FindSlot(p.SlotName(s))
+		check(ok && found == s, "slot %d is found as %d", s, found)
+		fmt.Fprintf(&all, "%q %+v\n", p.SlotName(s), slot)
+	}
+	for l := range p.Languages() {
+		fmt.Fprintf(&all, "%q\n", p.LanguageName(l))
+	}
+	for c := range p.Currencies() {
+		fmt.Fprintf(&all, "%q\n", p.CurrencyName(c))
+	}
+	for topic := range p.Topics() {
+		parent := p.TopicParent(topic)
+		check(parent == pack.NoTopic || parent < topic, "topic %d below %d", topic, parent)
+		check(parent == pack.NoTopic || !p.TopicSensitive(parent) || p.TopicSensitive(topic), "topic %d is not sensitive", topic)
+		fmt.Fprintf(&all, "%q %d %v\n", p.TopicName(topic), parent, p.TopicSensitive(topic))
+		row(fmt.Sprintf("topic %d", topic), p.TopicRow(topic), pack.NoItem)
+	}
+	before := uint16(1<<16 - 1)
+	for i := range p.Items() {
+		check(p.Kind(i) < pack.KindCount && p.Availability(i) <= pack.OnOrder, "item %d: kind %d", i, p.Kind(i))
+		check(p.Language(i) <= p.Languages() && p.Currency(i) <= p.Currencies(), "item %d: language %d", i, p.Language(i))
+		check(p.Popularity(i) <= before, "item %d: popularity %d after %d", i, p.Popularity(i), before)
+		before = p.Popularity(i)
+		fmt.Fprintf(&all, "%q %q %q %q %s %s %v %d %d %d %d", p.ItemID(i), p.URL(i), p.Title(i), p.Image(i), p.Kind(i), p.Availability(i), p.Sensitive(i), p.Language(i), p.Price(i), p.Currency(i), before)
+		for k := range pack.MaxItemTopics {
+			topic := p.ItemTopic(i, k)
+			check(topic == pack.NoTopic || topic < p.Topics() && k < p.MaxTopicsPerItem(), "item %d: topic %d", i, topic)
+			check(topic == pack.NoTopic || p.Sensitive(i) || !p.TopicSensitive(topic), "item %d is not sensitive", i)
+			fmt.Fprintf(&all, " %d", topic)
+		}
+		check(pack.SafeReference(p.URL(i)) && pack.SafeReference(p.Image(i)), "item %d: URL %q, image %q", i, p.URL(i), p.Image(i))
+		found, ok := p.FindID(p.ItemID(i))
+		check(ok && found == i, "item %d is found as %d", i, found)
+		if len(p.URL(i)) > 0 {
+			found, ok = p.FindURL(p.URL(i))
+			check(ok && found == i, "item %d is found as %d by its URL", i, found)
+		}
+		row(fmt.Sprintf("item %d", i), p.Row(i), i)
+	}
+	for class := range pack.Class(255) {
+		for k := p.PriorStart(class); ; k++ {
+			topic, multiplier, ok := p.Prior(class, k)
+			if !ok {
+				break
+			}
+			check(topic < p.Topics() && !p.TopicSensitive(topic), "%s: prior of topic %d", class, topic)
+			check(multiplier >= 16 && multiplier < 4096, "%s: multiplier %d", class, multiplier)
+			fmt.Fprintf(&all, "%s %d %d\n", class, topic, multiplier)
+		}
+	}
+	for _, word := range []string{"", "fiets", "slot", "\xff"} {
+		topic, ok := p.Term(pack.TermHash([]byte(word)))
+		check(ok == (topic != pack.NoTopic) && (!ok || topic < p.Topics() && !p.TopicSensitive(topic)), "%q: topic %d", word, topic)
+		fmt.Fprintf(&all, "%q %d\n", word, topic)
+	}
+	for _, name := range []string{"", "nothing is called that", "\xff\xff"} {
+		item, ok := p.FindID([]byte(name))
+		check(ok == (item != pack.NoItem) && (!ok || string(p.ItemID(item)) == name), "%q is found as %d", name, item)
+		item, ok = p.FindURL([]byte(name))
+		check(ok == (item != pack.NoItem) && (!ok || string(p.URL(item)) == name), "%q is found as %d", name, item)
+	}
+	return all.String()
+}
