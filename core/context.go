@@ -3,7 +3,7 @@ package core
 import "github.com/nabij/nabij/core/pack"
 
 // What a request's context can have wrong.
-var errContext = &Error{BadRequest, "request.context", "a class is not of its dimension, or there is no such language"}
+var errContext = &Error{BadRequest, "request.context", "a class of another dimension, or no language of the pack"}
 
 func (c Context) check(languages uint8) *Error {
 	in := func(class, lo, hi pack.Class) bool { return class == 0 || class >= lo && class <= hi }
@@ -55,9 +55,9 @@ func (e *Engine) enter(c Context) {
 	e.floor = newScale(max(m.total, 1), one*uint64(e.policy.FloorPermille)/1000)
 	e.floorMax = 0
 	if e.pack.Items() > 0 {
-		e.floorMax = e.floor.of(min(uint64(e.pack.Popularity(0))*multiplierMax, m.total))
+		e.floorMax = e.floor.of(min(uint64(e.traits[0].popularity)*multiplierMax, m.total))
 		if !m.any {
-			e.floorMax = e.floor.of(uint64(e.pack.Popularity(0)) * multiplierOne)
+			e.floorMax = e.floor.of(uint64(e.traits[0].popularity) * multiplierOne)
 		}
 	}
 }
@@ -143,7 +143,7 @@ func (e *Engine) findPopular(p *popular, kinds pack.Kinds, language uint8) {
 	best := &e.hopBest
 	best.reset(popularTop)
 	for item := range e.pack.Items() {
-		if best.n == best.size && uint64(e.pack.Popularity(item))*multiplierMax < best.best[best.n-1].score && e.moment.any {
+		if best.n == best.size && uint64(e.traits[item].popularity)*multiplierMax < best.best[best.n-1].score && e.moment.any {
 			break
 		}
 		if best.n == best.size && !e.moment.any {
@@ -155,7 +155,7 @@ func (e *Engine) findPopular(p *popular, kinds pack.Kinds, language uint8) {
 	}
 	p.n, p.topics = 0, 0
 	for _, b := range best.ranked() {
-		p.add(b.item, e.pack.ItemTopic(b.item, 0), true)
+		p.add(b.item, e.traits[b.item].topic, true)
 	}
 	if e.pack.Topics() == 0 {
 		return
@@ -165,7 +165,7 @@ func (e *Engine) findPopular(p *popular, kinds pack.Kinds, language uint8) {
 			return
 		}
 		if e.suits(item, kinds, language) {
-			p.add(item, e.pack.ItemTopic(item, 0), false)
+			p.add(item, e.traits[item].topic, false)
 		}
 	}
 }

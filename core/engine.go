@@ -9,6 +9,7 @@ type Engine struct {
 	policy *pack.Policy
 
 	// Fixed by the pack.
+	traits          []trait
 	topicPopularity []uint64 // sum over the items of each topic
 	untopical       uint64   // the same of the items without one
 	keep            uint64   // the share of rows beside the floor, in 2^20ths
@@ -42,17 +43,35 @@ type Engine struct {
 	clock uint32 // orders the uses of caches
 }
 
+// trait is what ranking reads of an item, side by side.
+type trait struct {
+	topic      uint16 // the most telling one
+	popularity uint16
+	kind       pack.Kind // or neverShown
+	language   uint8
+}
+
+// neverShown is the kind of an item that no slot allows: it is sensitive or sold out.
+const neverShown = pack.KindCount
+
 // NewEngine returns an engine for p, which it keeps.
 func NewEngine(p *pack.Pack) *Engine {
 	e := &Engine{pack: p, policy: p.Policy()}
 	e.topicPopularity = make([]uint64, p.Topics())
 	e.classOf = make([]uint32, p.Topics())
 	e.moment.multipliers = make([]uint32, p.Topics())
-	for item := range p.Items() {
-		if t := p.ItemTopic(item, 0); t != pack.NoTopic {
-			e.topicPopularity[t] += uint64(p.Popularity(item))
+	e.traits = make([]trait, p.Items())
+	for i := range e.traits {
+		item := uint32(i)
+		t := trait{p.ItemTopic(item, 0), p.Popularity(item), p.Kind(item), p.Language(item)}
+		if p.Sensitive(item) || p.Availability(item) == pack.OutOfStock {
+			t.kind = neverShown
+		}
+		e.traits[i] = t
+		if t.topic != pack.NoTopic {
+			e.topicPopularity[t.topic] += uint64(t.popularity)
 		} else {
-			e.untopical += uint64(p.Popularity(item))
+			e.untopical += uint64(t.popularity)
 		}
 	}
 	e.keep = (1000 - uint64(e.policy.FloorPermille)) << 20 / 1000

@@ -5,11 +5,8 @@ import "github.com/nabij/nabij/core/pack"
 // suits reports what of the guard depends on the item, the slot and the page's language alone, and so holds for every
 // visitor: nothing sensitive, nothing sold out, only kinds that the slot allows, in the page's language.
 func (e *Engine) suits(item uint32, kinds pack.Kinds, language uint8) bool {
-	if e.pack.Sensitive(item) || e.pack.Availability(item) == pack.OutOfStock || !kinds.Has(e.pack.Kind(item)) {
-		return false
-	}
-	own := e.pack.Language(item)
-	return language == 0 || own == 0 || own == language
+	t := e.traits[item]
+	return kinds.Has(t.kind) && (language == 0 || t.language == 0 || t.language == language)
 }
 
 // layerFor returns the layer that may work: what is asked, capped by policy and slot; and at layer 2, 1 as long as the
@@ -137,9 +134,9 @@ func (e *Engine) diversify(pool []scored, list []uint32) int {
 
 // freshTopic reports whether no item of the list has the item's first topic.
 func (e *Engine) freshTopic(list []uint32, item uint32) bool {
-	topic := e.pack.ItemTopic(item, 0)
+	topic := e.traits[item].topic
 	for _, i := range list {
-		if e.pack.ItemTopic(i, 0) == topic {
+		if e.traits[i].topic == topic {
 			return false
 		}
 	}

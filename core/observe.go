@@ -8,16 +8,16 @@ import (
 
 // What Observe refuses.
 var (
-	errSignalKind   = &Error{BadRequest, "signal.kind", "unknown; known kinds are 1 (view) to 12 (preference)"}
-	errSignalTime   = &Error{BadRequest, "signal.at_ms", "beyond 2^53 - 1 milliseconds"}
-	errSignalItem   = &Error{BadRequest, "signal.item", "no such item; want an id below the pack's number of items, or none"}
-	errSignalTopic  = &Error{BadRequest, "signal.topic", "no such topic; want one below the pack's number of topics, or none"}
-	errSignalNoItem = &Error{BadRequest, "signal.item", "missing; this kind is about an item"}
-	errSignalAbout  = &Error{BadRequest, "signal.item", "missing; this kind is about an item or a topic"}
-	errSignalWords  = &Error{BadRequest, "signal.text", "missing; this kind wants a text or a topic"}
-	errSignalPrefer = &Error{BadRequest, "signal.topic", "missing; a preference is about a topic"}
-	errSignalValue  = &Error{BadRequest, "signal.value", "out of range; want 0 to 100 percent, or at most a day of milliseconds"}
-	errSignalText   = &Error{BadRequest, "signal.text", "not UTF-8, longer than 256 bytes, or of a kind that has none"}
+	errSignalKind   = &Error{BadRequest, "signal.kind", "not a known kind, 1 to 12"}
+	errSignalTime   = &Error{BadRequest, "signal.at_ms", "more than 2^53-1"}
+	errSignalItem   = &Error{BadRequest, "signal.item", "not an item of the pack"}
+	errSignalTopic  = &Error{BadRequest, "signal.topic", "not a topic of the pack"}
+	errSignalNoItem = &Error{BadRequest, "signal.item", "missing: this kind is about an item"}
+	errSignalAbout  = &Error{BadRequest, "signal.item", "missing, and no topic either"}
+	errSignalWords  = &Error{BadRequest, "signal.text", "missing, and no topic either"}
+	errSignalPrefer = &Error{BadRequest, "signal.topic", "missing: this kind is about a topic"}
+	errSignalValue  = &Error{BadRequest, "signal.value", "not 0 to 100 percent, or more milliseconds than a day"}
+	errSignalText   = &Error{BadRequest, "signal.text", "not UTF-8, over 256 bytes, or of a kind without text"}
 )
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -104,7 +104,7 @@ func (e *Engine) isSensitive(sig *Signal) bool {
 func (e *Engine) count(s *Session, sig *Signal) Outcome {
 	topic := sig.Topic
 	if topic == pack.NoTopic && sig.Item != pack.NoItem {
-		topic = e.pack.ItemTopic(sig.Item, 0)
+		topic = e.traits[sig.Item].topic
 	}
 	if sig.Kind == Engaged || sig.Kind == Scroll {
 		v := s.newestView(sig.Item)

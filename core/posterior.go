@@ -94,7 +94,7 @@ func (e *Engine) want(s *Session, k int, item uint32) uint64 {
 	if s.fatiguedCount|s.preferCount|s.dismissedCount == 0 {
 		return p
 	}
-	topic := e.pack.ItemTopic(item, 0)
+	topic := e.traits[item].topic
 	p = p * uint64(e.rested(s, topic)) >> 8
 	for _, d := range s.preferences[:s.preferCount] {
 		if e.under(topic, d.topic) {

@@ -143,5 +143,6 @@ func (e *Engine) rank(m *mass, pool *top, without uint32) {
 
 // popularity returns the item's popularity in the context at hand.
 func (e *Engine) popularity(item uint32) uint64 {
-	return uint64(e.pack.Popularity(item)) * uint64(e.multiplier(e.pack.ItemTopic(item, 0)))
+	t := &e.traits[item]
+	return uint64(t.popularity) * uint64(e.multiplier(t.topic))
 }

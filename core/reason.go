@@ -7,7 +7,7 @@ import "github.com/nabij/nabij/core/pack"
 func (e *Engine) reason(item uint32) Reason {
 	a := &e.ask
 	r := Reason{Topic: pack.NoTopic, Item: pack.NoItem}
-	topic := e.pack.ItemTopic(item, 0)
+	topic := e.traits[item].topic
 	if s := a.visit; s != nil {
 		if k := e.posterior.at(item); a.slot.Repeats && k >= 0 && e.posterior.parts[k].marks&markViewed != 0 {
 			r.Code = PickUp

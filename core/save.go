@@ -26,146 +26,149 @@ const (
 const MaxSaved = savedHeader + maxEvents*savedEvent + maxDismissed*savedDismissal + maxPreferences*savedPrefer +
 	maxFatigued*savedFatigue + maxPicks*savedPick + savedChecksum
 
-// What Restore refuses.
+// What Restore refuses. What to do is always the same: start a new visit.
 var (
-	errStateNone     = &Error{BadState, "", "these bytes are no saved visit; start a new one"}
-	errStateVersion  = &Error{BadState, "version", "saved by another version of the engine; start a new visit"}
-	errStatePack     = &Error{OtherPack, "pack", "saved with another pack; start a new visit"}
-	errStateLength   = &Error{BadState, "length", "bytes are missing or too many; start a new visit"}
-	errStateChecksum = &Error{BadState, "checksum", "a byte has changed since it was saved; start a new visit"}
-	errStateContent  = &Error{BadState, "content", "names what the pack does not have, or is out of range; start a new visit"}
+	errStateNone     = &Error{BadState, "", "no saved visit"}
+	errStateVersion  = &Error{BadState, "version", "not 1, the version this engine saves"}
+	errStatePack     = &Error{OtherPack, "pack", "not the open one"}
+	errStateLength   = &Error{BadState, "length", "bytes missing or too many"}
+	errStateChecksum = &Error{BadState, "checksum", "a byte has changed since it was saved"}
+	errStateContent  = &Error{BadState, "content", "something is out of range"}
 )
 
 // Save appends the visit to dst, at most MaxSaved bytes.
 func (e *Engine) Save(s *Session, dst []byte) []byte {
 	start := len(dst)
-	muted := byte(0)
+	muted := uint64(0)
 	if s.muted {
 		muted = 1
 	}
-	dst = append(dst, 'N', 'V', savedVersion, muted)
-	dst = append64(dst, e.pack.ID())
-	dst = append64(dst, s.lastMs)
-	dst = append32(dst, s.pages)
-	dst = append16(dst, s.bitsSpent)
-	dst = append(dst, s.eventCount, s.dismissedCount, s.preferCount, s.fatiguedCount, s.pickCount)
+	dst = appendUint(dst, 4, 'N'|'V'<<8|savedVersion<<16|muted<<24)
+	dst = appendUint(dst, 8, e.pack.ID())
+	dst = appendUint(dst, 8, s.lastMs)
+	dst = appendUint(dst, 4, uint64(s.pages))
+	dst = appendUint(dst, 2, uint64(s.bitsSpent))
+	for _, n := range s.counts() {
+		dst = append(dst, *n)
+	}
 	for k := range s.eventCount {
 		v := s.event(s.eventCount - 1 - k)
-		dst = append64(dst, v.atMs)
-		dst = append32(dst, v.page)
-		dst = append32(dst, v.engagedMs)
-		dst = append32(dst, v.item)
-		dst = append16(dst, v.topic)
-		dst = append(dst, byte(v.kind), v.depth)
+		dst = appendUint(dst, 8, v.atMs)
+		dst = appendUint(dst, 4, uint64(v.page))
+		dst = appendUint(dst, 4, uint64(v.engagedMs))
+		dst = appendUint(dst, 4, uint64(v.item))
+		dst = appendUint(dst, 4, uint64(v.topic)|uint64(v.kind)<<16|uint64(v.depth)<<24)
 	}
 	for _, d := range s.dismissed[:s.dismissedCount] {
-		dst = append32(dst, d)
+		dst = appendUint(dst, 4, uint64(d))
 	}
 	for _, p := range s.preferences[:s.preferCount] {
-		dst = append(append16(dst, p.topic), p.strength)
+		dst = appendUint(dst, 3, uint64(p.topic)|uint64(p.strength)<<16)
 	}
 	for _, f := range s.fatigued[:s.fatiguedCount] {
-		dst = append32(append(append16(dst, f.topic), f.shown), f.page)
+		dst = appendUint(dst, 7, uint64(f.topic)|uint64(f.shown)<<16|uint64(f.page)<<24)
 	}
 	for _, p := range s.picks[:s.pickCount] {
-		dst = append(append64(append64(dst, p.key.page), p.key.view), p.face)
+		dst = appendUint(dst, 8, p.key.page)
+		dst = appendUint(dst, 8, p.key.view)
+		dst = appendUint(dst, 1, uint64(p.face))
 	}
-	return append32(dst, fnv32(dst[start:]))
+	return appendUint(dst, savedChecksum, uint64(fnv32(dst[start:])))
 }
+
+// counts are how many there are of each list that is saved, in order.
+func (s *Session) counts() [5]*uint8 {
+	return [5]*uint8{&s.eventCount, &s.dismissedCount, &s.preferCount, &s.fatiguedCount, &s.pickCount}
+}
+
+// savedLists are the bound of each list, and the bytes of each of its records.
+var savedLists = [5][2]uint8{{maxEvents, savedEvent}, {maxDismissed, savedDismissal}, {maxPreferences, savedPrefer},
+	{maxFatigued, savedFatigue}, {maxPicks, savedPick}}
 
 // Restore makes s the visit that Save wrote. Damaged bytes, those of another version and those of another pack are
 // refused, and s stays as it was. The error is an *Error.
 func (e *Engine) Restore(s *Session, saved []byte) error {
-	if len(saved) < savedHeader || saved[0] != 'N' || saved[1] != 'V' {
+	if len(saved) < savedHeader+savedChecksum || saved[0] != 'N' || saved[1] != 'V' {
 		return errStateNone
 	}
 	if saved[2] != savedVersion {
 		return errStateVersion
 	}
-	if get64(saved[4:]) != e.pack.ID() {
-		return errStatePack
+	length := savedHeader
+	for k, l := range savedLists {
+		n := saved[savedHeader-len(savedLists)+k]
+		if n > l[0] {
+			return errStateContent
+		}
+		length += int(n) * int(l[1])
 	}
-	n := saved[26:31]
-	if n[0] > maxEvents || n[1] > maxDismissed || n[2] > maxPreferences || n[3] > maxFatigued || n[4] > maxPicks {
-		return errStateContent
-	}
-	length := savedHeader + int(n[0])*savedEvent + int(n[1])*savedDismissal + int(n[2])*savedPrefer +
-		int(n[3])*savedFatigue + int(n[4])*savedPick
 	if len(saved) != length+savedChecksum {
 		return errStateLength
 	}
-	if fnv32(saved[:length]) != get32(saved[length:]) {
+	body := reader(saved[:length])
+	sum := reader(saved[length:])
+	if uint64(fnv32(body)) != sum.take(savedChecksum) {
 		return errStateChecksum
 	}
-	if !e.readSaved(&e.restored, saved) {
+	body.take(3)
+	if e.restored.muted = body.take(1) != 0; body.take(8) != e.pack.ID() {
+		return errStatePack
+	}
+	if !e.readSaved(&e.restored, body) {
 		return errStateContent
 	}
 	*s = e.restored
 	return nil
 }
 
-// readSaved fills s from bytes of the right length and reports whether all in it is in range.
-func (e *Engine) readSaved(s *Session, b []byte) bool {
+// readSaved fills s from what follows the pack's id and reports whether all in it is in range.
+func (e *Engine) readSaved(s *Session, r reader) bool {
+	muted := s.muted
 	*s = Session{}
-	s.muted, s.lastMs, s.pages, s.bitsSpent = b[3] == 1, get64(b[12:]), get32(b[20:]), get16(b[24:])
-	s.eventCount, s.dismissedCount, s.preferCount, s.fatiguedCount, s.pickCount = b[26], b[27], b[28], b[29], b[30]
-	if b[3] > 1 || s.lastMs > MaxTimeMs || s.bitsSpent > 256*uint16(e.pack.Policy().Bits) {
-		return false
+	s.muted, s.lastMs, s.pages, s.bitsSpent = muted, r.take(8), uint32(r.take(4)), uint16(r.take(2))
+	for _, n := range s.counts() {
+		*n = uint8(r.take(1))
 	}
-	b = b[savedHeader:]
-	before, pages := uint64(0), uint32(0)
+	ok := s.lastMs <= MaxTimeMs && s.bitsSpent <= 256*uint16(e.policy.Bits)
+	before := event{}
 	for k := range s.eventCount {
-		v := event{atMs: get64(b), page: get32(b[8:]), engagedMs: get32(b[12:]), item: get32(b[16:]), topic: get16(b[20:]),
-			kind: SignalKind(b[22]), depth: b[23]}
-		b = b[savedEvent:]
-		if v.atMs < before || v.atMs > s.lastMs || v.page < pages || v.page > s.pages || v.engagedMs > dayMs || v.depth > 100 {
-			return false
-		}
-		switch v.kind {
-		case View, Search, Filter, BasketAdd, BasketRemove, Purchase, Chosen:
-		default:
-			return false
-		}
-		if v.item != pack.NoItem && !e.mayCount(v.item) || v.topic != pack.NoTopic && !e.mayCountTopic(v.topic) {
-			return false
-		}
-		before, pages = v.atMs, v.page
-		s.events[k] = v
+		v := &s.events[k]
+		v.atMs, v.page, v.engagedMs, v.item = r.take(8), uint32(r.take(4)), uint32(r.take(4)), uint32(r.take(4))
+		v.topic, v.kind, v.depth = uint16(r.take(2)), SignalKind(r.take(1)), uint8(r.take(1))
+		ok = ok && v.atMs >= before.atMs && v.atMs <= s.lastMs && v.page >= before.page && v.page <= s.pages &&
+			v.engagedMs <= dayMs && v.depth <= 100 && keptKinds>>v.kind&1 == 1 &&
+			(v.item == pack.NoItem || e.mayCount(v.item)) && (v.topic == pack.NoTopic || e.mayCountTopic(v.topic))
+		before = *v
 	}
 	for k := range s.dismissedCount {
-		d := get32(b)
-		b = b[savedDismissal:]
-		if d&dismissedTopic != 0 && (d&^dismissedTopic > 0xffff || !e.mayCountTopic(uint16(d))) || d&dismissedTopic == 0 && !e.mayCount(d) {
-			return false
-		}
+		d := uint32(r.take(4))
 		s.dismissed[k] = d
+		if d < dismissedTopic {
+			ok = ok && e.mayCount(d)
+		} else {
+			ok = ok && d-dismissedTopic < uint32(pack.NoTopic) && e.mayCountTopic(uint16(d))
+		}
 	}
 	for k := range s.preferCount {
-		p := preference{get16(b), b[2]}
-		b = b[savedPrefer:]
-		if !e.mayCountTopic(p.topic) || p.strength == 0 || p.strength > 100 {
-			return false
-		}
+		p := preference{uint16(r.take(2)), uint8(r.take(1))}
 		s.preferences[k] = p
+		ok = ok && e.mayCountTopic(p.topic) && p.strength > 0 && p.strength <= 100
 	}
 	for k := range s.fatiguedCount {
-		f := fatigue{get16(b), b[2], get32(b[3:])}
-		b = b[savedFatigue:]
-		if !e.mayCountTopic(f.topic) || f.page > s.pages {
-			return false
-		}
+		f := fatigue{uint16(r.take(2)), uint8(r.take(1)), uint32(r.take(4))}
 		s.fatigued[k] = f
+		ok = ok && e.mayCountTopic(f.topic) && f.page <= s.pages
 	}
 	for k := range s.pickCount {
-		p := pick{viewKey{get64(b), get64(b[8:])}, b[16]}
-		b = b[savedPick:]
-		if p.face >= maxFaces {
-			return false
-		}
+		p := pick{viewKey{r.take(8), r.take(8)}, uint8(r.take(1))}
 		s.picks[k] = p
+		ok = ok && p.face < maxFaces
 	}
-	return true
+	return ok
 }
+
+// keptKinds are the kinds that become events of their own.
+const keptKinds = 1<<View | 1<<Search | 1<<Filter | 1<<BasketAdd | 1<<BasketRemove | 1<<Purchase | 1<<Chosen
 
 // mayCount reports whether the item exists and may be a signal; mayCountTopic the same of a topic.
 func (e *Engine) mayCount(item uint32) bool {
@@ -176,19 +179,29 @@ func (e *Engine) mayCountTopic(topic uint16) bool {
 	return topic < e.pack.Topics() && !e.pack.TopicSensitive(topic)
 }
 
-func append16(b []byte, v uint16) []byte { return append(b, byte(v), byte(v>>8)) }
-
-func append32(b []byte, v uint32) []byte {
-	return append(b, byte(v), byte(v>>8), byte(v>>16), byte(v>>24))
+// appendUint appends the n low bytes of v, the lowest first.
+//
+//go:noinline
+func appendUint(b []byte, n int, v uint64) []byte {
+	for ; n > 0; n-- {
+		b = append(b, byte(v))
+		v >>= 8
+	}
+	return b
 }
 
-func append64(b []byte, v uint64) []byte { return append32(append32(b, uint32(v)), uint32(v>>32)) }
+// reader takes numbers from the front of bytes that are known to be enough.
+type reader []byte
 
-func get16(b []byte) uint16 { return uint16(b[0]) | uint16(b[1])<<8 }
-
-func get32(b []byte) uint32 { return uint32(get16(b)) | uint32(get16(b[2:]))<<16 }
-
-func get64(b []byte) uint64 { return uint64(get32(b)) | uint64(get32(b[4:]))<<32 }
+//go:noinline
+func (r *reader) take(n int) uint64 {
+	v := uint64(0)
+	for k := range n {
+		v |= uint64((*r)[k]) << (8 * k)
+	}
+	*r = (*r)[n:]
+	return v
+}
 
 // fnv32 is FNV-1a.
 func fnv32(b []byte) uint32 {

@@ -7,12 +7,12 @@ const poolSize = 24
 
 // What Suggest and Faces refuse.
 var (
-	errRequestTime  = &Error{BadRequest, "request.now_ms", "beyond 2^53 - 1 milliseconds"}
-	errRequestSlot  = &Error{BadRequest, "request.slot", "no such slot; want an index below the pack's number of slots"}
-	errRequestSize  = &Error{BadRequest, "request.size", "more than a slot can hold; want 0 to 12"}
-	errRequestLayer = &Error{BadRequest, "request.layer", "no such layer; want 1, 2 or 3"}
-	errRequestItem  = &Error{BadRequest, "request.item", "no such item; want an id below the pack's number of items, or none"}
-	errRequestTopic = &Error{BadRequest, "request.topic", "no such topic; want one below the pack's number of topics, or none"}
+	errRequestTime  = &Error{BadRequest, "request.now_ms", "more than 2^53-1"}
+	errRequestSlot  = &Error{BadRequest, "request.slot", "not a slot of the pack"}
+	errRequestSize  = &Error{BadRequest, "request.size", "more than 12"}
+	errRequestLayer = &Error{BadRequest, "request.layer", "not 1, 2 or 3"}
+	errRequestItem  = &Error{BadRequest, "request.item", "not an item of the pack"}
+	errRequestTopic = &Error{BadRequest, "request.topic", "not a topic of the pack"}
 )
 
 // page is what a page is about.
@@ -60,10 +60,10 @@ func (e *Engine) begin(req *Request) *Error {
 	a.page = page{item: req.Item, topic: req.Topic, language: req.Context.Language}
 	if req.Item != pack.NoItem {
 		if a.topic == pack.NoTopic {
-			a.topic = e.pack.ItemTopic(req.Item, 0)
+			a.topic = e.traits[req.Item].topic
 		}
 		if a.language == 0 {
-			a.language = e.pack.Language(req.Item)
+			a.language = e.traits[req.Item].language
 		}
 	}
 	if a.item != pack.NoItem && e.pack.Sensitive(a.item) || a.topic != pack.NoTopic && e.pack.TopicSensitive(a.topic) {
