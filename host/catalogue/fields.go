@@ -14,7 +14,7 @@ var aliases = []struct {
 }{
 	{"id", []string{"id", "item_id", "itemid", "product_id", "productid", "handle", "slug", "sku", "product_code", "article_id", "guid"}},
 	{"url", []string{"url", "link", "product_url", "item_url", "page_url", "canonical_url", "permalink", "product_link", "href", "loc"}},
-	{"title", []string{"title", "name", "product_name", "item_name", "product_title", "product", "headline", "description_short_title"}},
+	{"title", []string{"title", "name", "product_name", "item_name", "product_title", "product", "headline"}},
 	{"description", []string{"description", "body", "body_html", "long_description", "short_description", "summary", "text", "content", "abstract"}},
 	{"image", []string{"image", "image_url", "image_link", "img", "picture", "picture_url", "image_src", "thumbnail", "cover", "images", "imageurl"}},
 	{"kind", []string{"kind", "item_kind"}},

@@ -147,7 +147,7 @@ func (r *reader) addRecordOf(p *page) error {
 	lang := rec.language
 	if thing != nil {
 		p.graph.describe(rec, thing)
-		p.graph.offers(r, rec, thing)
+		p.graph.offers(rec, thing)
 	}
 	if _, ok := languageTag(lang); ok || rec.language == "" {
 		rec.language = lang
@@ -189,7 +189,7 @@ func (r *reader) addGroup(p *page, rec *record, variants []*node) error {
 		one := record{base: rec.base, language: rec.language}
 		p.graph.describe(&one, v)
 		one.language, one.description = rec.language, ""
-		p.graph.offers(r, &one, v)
+		p.graph.offers(&one, v)
 		r.part(key, id, &one, false)
 	}
 	r.records -= len(variants) // a page is one record

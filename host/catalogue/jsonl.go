@@ -16,30 +16,7 @@ var wrapper = regexp.MustCompile(`^\s*\{\s*"(?:items|products|data|entries|resul
 // readJSON reads JSON Lines, one object a line; or objects one after another over several lines each; or an array of
 // objects, which may be the "items", "products", "data", "entries", "results", "articles" or "pages" of an object.
 //
-// The members of an object, each of which may be missing, with the other names they go by:
-//
-//	id            text or number (item_id, product_id, handle, slug, sku, guid)
-//	url           absolute, or relative to Options.BaseURL (link, product_url, page_url, permalink, href)
-//	title         text, markup is dropped (name, product_name, headline)
-//	description   text, markup is dropped (body, summary, text, content)
-//	image         a link, or an array of which the first counts (image_url, image_link, picture, thumbnail)
-//	kind          "product" (the default), "article", "guide", "review", "comparison", "help" or "category"
-//	topics        an array of paths, each an array of steps or text such as "Bikes > City bikes"; or such a text
-//	              (topic, category, categories, product_type, breadcrumbs, type)
-//	taxonomy_id   the number or path in Google's product taxonomy (google_product_category)
-//	brand         text (vendor, manufacturer)
-//	attributes    an object of text, numbers, or arrays of them (properties, specs)
-//	price         a number in the currency's major unit, or text such as "12,34 EUR" (amount, regular_price)
-//	sale_price    likewise; it takes the place of price
-//	currency      an ISO 4217 code (price_currency)
-//	availability  "in_stock", "out_of_stock", "preorder", "backorder", true, false or a number in stock (in_stock, stock)
-//	language      a BCP 47 tag (lang, locale); as language_code only the language itself counts, not the region
-//	sensitive     true or false (adult)
-//	popularity    a number that is not negative (orders, train_orders, sales, ratings_count, views)
-//	item_group_id what the variants of one product have in common (group_id, variant_of)
-//	author, tags  text parted by commas, or an array; become the attributes "author" and "tag" (authors, keywords)
-//
-// Any other member that is text, a number, true, or an array of those becomes an attribute.
+// The members are listed in the package documentation.
 func (r *reader) readJSON(br *bufio.Reader, head []byte) error {
 	first, _, _ := bytes.Cut(bytes.TrimLeft(head, " \t\r\n"), []byte("\n"))
 	first = bytes.TrimSpace(first)

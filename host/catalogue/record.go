@@ -163,6 +163,7 @@ func (r *reader) words(rec *record, it *Item, part bool) bool {
 func (r *reader) facts(rec *record, it *Item) {
 	number, path := taxonomy(rec.taxonomy)
 	it.TaxonomyID = number
+	it.Sensitive = it.Sensitive || (len(path) > 0 && path[0] == "Mature") // Google's own word for it
 	for _, steps := range append(slices.Clip(rec.topics), path) {
 		if len(steps) > 0 && len(it.Topics) < maxTopics && !slices.ContainsFunc(it.Topics, func(t []string) bool { return slices.Equal(t, steps) }) {
 			it.Topics = append(it.Topics, steps)

@@ -143,7 +143,7 @@ func (g *graph) language(n *node) string {
 }
 
 // offers fills in price and availability: those of the cheapest offer that can be had.
-func (g *graph) offers(r *reader, rec *record, n *node) {
+func (g *graph) offers(rec *record, n *node) {
 	bestRank, bestPrice := -1, int64(0)
 	var visit func(o *node, depth int)
 	visit = func(o *node, depth int) {
