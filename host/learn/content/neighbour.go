@@ -157,7 +157,8 @@ func (w *worker) spread(candidates []scored, n int) []scored {
 }
 
 // repeat adds to each candidate's overlap how much its title says the same as the chosen one's, 0 to 1: 0 when no more
-// than half of their words are shared (Dice's coefficient), 1 when all are.
+// than two thirds of their words are shared (Dice's coefficient), 1 when all are. So the one word that tells two series
+// or two places apart in a title of three is enough, and the colour in a title of five is not.
 func (w *worker) repeat(chosen uint32, left []scored) {
 	v := w.vectors
 	title := v.title[v.titleStart[chosen]:v.titleStart[chosen+1]]
@@ -172,8 +173,8 @@ func (w *worker) repeat(chosen uint32, left []scored) {
 				shared++
 			}
 		}
-		if sum := len(title) + len(other); w.overlap[i] >= 0 && 4*shared > sum {
-			w.overlap[i] += float32(4*shared)/float32(sum) - 1
+		if sum := len(title) + len(other); w.overlap[i] >= 0 && 3*shared > sum {
+			w.overlap[i] += float32(6*shared)/float32(sum) - 2
 		}
 	}
 	for _, t := range title {

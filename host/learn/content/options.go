@@ -38,7 +38,7 @@ type Options struct {
 const (
 	DefaultNeighbours = 30
 	DefaultOtherKinds = 0.25
-	DefaultDiversity  = 0.35
+	DefaultDiversity  = 0.5
 	DefaultMinScore   = 0.1
 )
 
