@@ -6,18 +6,37 @@ import "github.com/nabij/nabij/core/pack"
 var errContext = &Error{BadRequest, "request.context", "a class of another dimension, or no language of the pack"}
 
 func (c Context) check(languages uint8) *Error {
-	in := func(class, lo, hi pack.Class) bool { return class == 0 || class >= lo && class <= hi }
-	if in(c.Daypart, pack.Night, pack.Evening) && in(c.Day, pack.Weekday, pack.Weekend) && in(c.Device, pack.Phone, pack.Desktop) &&
-		in(c.Region, pack.Region1, pack.Region8) && in(c.Referrer, pack.ReferrerNone, pack.ReferrerOther) && c.Language <= languages {
-		return nil
+	for k, class := range c.all() {
+		if class != 0 && (class < dimensions[k][1] || class > dimensions[k][2]) {
+			return errContext
+		}
 	}
-	return errContext
+	if c.Language > languages {
+		return errContext
+	}
+	return nil
 }
 
-// classes packs the context's classes into one number, 5 bits each.
+// classes packs the context's classes into 14 bits.
 func (c Context) classes() uint32 {
-	return uint32(c.Daypart) | uint32(c.Day)<<5 | uint32(c.Device)<<10 | uint32(c.Region)<<15 | uint32(c.Referrer)<<20
+	n := uint32(0)
+	for k, class := range c.all() {
+		width, first := dimensions[k][0], dimensions[k][1]
+		n <<= width
+		if class != 0 {
+			n |= uint32(class-first) + 1
+		}
+	}
+	return n
 }
+
+func (c Context) all() [5]pack.Class {
+	return [5]pack.Class{c.Daypart, c.Day, c.Device, c.Region, c.Referrer}
+}
+
+// dimensions are, for each of a context's classes, how many bits it takes, and its first and last value.
+var dimensions = [5][3]pack.Class{{3, pack.Night, pack.Evening}, {2, pack.Weekday, pack.Weekend}, {2, pack.Phone, pack.Desktop},
+	{4, pack.Region1, pack.Region8}, {3, pack.ReferrerNone, pack.ReferrerOther}}
 
 // Multipliers are in 256ths; of all classes together they stay within these.
 const (
@@ -43,7 +62,7 @@ func (e *Engine) enter(c Context) {
 		return
 	}
 	m.known, m.classes, m.any = true, c.classes(), false
-	for _, class := range [5]pack.Class{c.Daypart, c.Day, c.Device, c.Region, c.Referrer} {
+	for _, class := range c.all() {
 		if class != 0 {
 			e.multiply(class)
 		}

@@ -75,8 +75,8 @@ func NewEngine(p *pack.Pack) *Engine {
 		}
 	}
 	e.keep = (1000 - uint64(e.policy.FloorPermille)) << 20 / 1000
-	rows := maxSources + hopWidth + 1 + maxPreferences + maxTopicSources
-	touched := min(rows*p.LongestRow(), int(p.Items())) + maxEvents + maxDismissed
+	rows := maxSources + hopWidth + 1 + maxNotes + maxTopicSources
+	touched := min(rows*p.LongestRow(), int(p.Items())) + maxEvents + maxNotes
 	e.prior, e.posterior = newMass(touched), newMass(touched)
 	e.chooser.init()
 	return e

@@ -11,20 +11,20 @@ const (
 	shareOne     = 1 << 16
 )
 
-// viewKey tells apart the views that have faces of their own: a page, and the slot, size, language and context classes.
-type viewKey struct{ page, view uint64 }
-
-func (e *Engine) viewKey() viewKey {
+// viewKey tells apart the views that have faces of their own, in 56 bits: a page, and the slot, size, language and
+// context classes.
+func (e *Engine) viewKey() uint64 {
 	a := &e.ask
-	return viewKey{
-		uint64(a.item)<<16 | uint64(a.topic),
-		1<<63 | uint64(e.moment.classes) | uint64(a.slotIndex)<<25 | uint64(a.size)<<30 | uint64(a.language)<<34,
+	page := a.item
+	if page == pack.NoItem {
+		page = pack.MaxItems | uint32(a.topic)
 	}
+	return uint64(page) | uint64(a.slotIndex)<<25 | uint64(a.size)<<30 | uint64(a.language)<<34 | uint64(e.moment.classes)<<42
 }
 
 // faceSet is the public lists of a view: what anyone in this context can be shown there.
 type faceSet struct {
-	key   viewKey
+	key   uint64 // a viewKey, plus 1<<63 once used
 	used  uint32
 	n     int
 	lists [maxFaces]faceList
@@ -40,7 +40,7 @@ func (l *faceList) all() []uint32 { return l.items[:l.n] }
 
 // faces returns the lists of the view at hand, from the cache where it was asked for lately. e.prior is made.
 func (e *Engine) faces() *faceSet {
-	key := e.viewKey()
+	key := e.viewKey() | 1<<63
 	oldest := 0
 	e.clock++
 	for k := range e.faceSets {
@@ -148,7 +148,7 @@ func (e *Engine) imagine() {
 	z.reset(int(e.policy.FaceVisits))
 	m := &e.prior
 	for k := range m.all() {
-		if item := m.parts[k].item; item != e.ask.item && e.mayCount(item) {
+		if item := m.parts[k].item; item != e.ask.item && !e.pack.Sensitive(item) {
 			z.offer(item, e.mix(m.parts[k].near, item))
 		}
 	}

@@ -48,15 +48,12 @@ const fatigueStep = 3
 // rested returns what fatigue leaves of a topic's items, in 256ths: all up to the policy's number of pages on which it
 // was shown and not chosen, then less with each.
 func (e *Engine) rested(s *Session, topic uint16) uint32 {
-	limit := e.policy.FatigueShown
-	if limit == 0 || s.fatiguedCount == 0 || topic == pack.NoTopic {
+	note := s.note(fatigued, uint64(topic))
+	if note == nil || e.policy.FatigueShown == 0 {
 		return 256
 	}
-	shown := s.shownInVain(topic)
-	if shown < limit {
-		return 256
-	}
-	return 256 * fatigueStep / (fatigueStep + 1 + uint32(shown-limit))
+	over := int32(*note>>16&0xff) - int32(e.policy.FatigueShown)
+	return 256 * fatigueStep / (fatigueStep + uint32(max(over+1, 0)))
 }
 
 // bitsOf is log2 of the number of lists, rounded up to a 256th of a bit: the most that showing one of them can tell.
@@ -70,7 +67,7 @@ func (e *Engine) bitsLeft(s *Session) uint16 {
 // charge pays for showing one of n lists for a page of the visit, once; it reports whether the budget allows it.
 func (e *Engine) charge(s *Session, n int) bool {
 	cost := bitsOf[n]
-	if cost > e.bitsLeft(s) || s.pickCount == maxPicks {
+	if cost > e.bitsLeft(s) || s.notes[picked].n == maxNotes {
 		return false
 	}
 	s.bitsSpent += cost

@@ -95,7 +95,7 @@ func (e *Engine) inferIntent(s *Session, nowMs uint64) {
 	t := &e.tally
 	*t = tally{}
 	t.points[Exploring] = pointsExploring
-	for k := range s.eventCount {
+	for k := range s.count {
 		v := s.event(k)
 		if !e.settled(s, v, nowMs) {
 			continue
@@ -220,20 +220,13 @@ func (e *Engine) conclude(in *Intent) {
 	}
 	in.Confidence = uint8(100 * t.points[in.Mode] * sure / (points * sureEvents))
 
-	for in.TopicCount < MaxIntentTopics {
-		best := -1
-		for i := range t.n {
-			x := &t.topics[i]
-			if x.weight > 0 && (best < 0 || x.weight > t.topics[best].weight || x.weight == t.topics[best].weight && x.topic < t.topics[best].topic) {
-				best = i
-			}
-		}
-		if best < 0 {
-			return
-		}
-		x := &t.topics[best]
-		in.Topics[in.TopicCount] = TopicConfidence{x.topic, uint8(uint64(x.weight) * 100 * uint64(sure) / (uint64(total) * sureEvents))}
-		in.TopicCount++
-		x.weight = 0
+	best := &e.hopBest
+	best.reset(MaxIntentTopics)
+	for _, x := range t.topics[:t.n] {
+		best.offer(uint32(x.topic), uint64(x.weight))
+	}
+	in.TopicCount = uint8(best.n)
+	for k, b := range best.ranked() {
+		in.Topics[k] = TopicConfidence{uint16(b.item), uint8(b.score * 100 * uint64(sure) / (uint64(total) * sureEvents))}
 	}
 }

@@ -1,10 +1,6 @@
 package core
 
-import (
-	"unicode/utf8"
-
-	"github.com/nabij/nabij/core/pack"
-)
+import "github.com/nabij/nabij/core/pack"
 
 // What Observe refuses.
 var (
@@ -13,57 +9,55 @@ var (
 	errSignalItem   = &Error{BadRequest, "signal.item", "not an item of the pack"}
 	errSignalTopic  = &Error{BadRequest, "signal.topic", "not a topic of the pack"}
 	errSignalNoItem = &Error{BadRequest, "signal.item", "missing: this kind is about an item"}
-	errSignalAbout  = &Error{BadRequest, "signal.item", "missing, and no topic either"}
-	errSignalWords  = &Error{BadRequest, "signal.text", "missing, and no topic either"}
-	errSignalPrefer = &Error{BadRequest, "signal.topic", "missing: this kind is about a topic"}
+	errSignalAbout  = &Error{BadRequest, "signal.topic", "missing: this kind is about an item, a topic or a text"}
 	errSignalValue  = &Error{BadRequest, "signal.value", "not 0 to 100 percent, or more milliseconds than a day"}
-	errSignalText   = &Error{BadRequest, "signal.text", "not UTF-8, over 256 bytes, or of a kind without text"}
+	errSignalText   = &Error{BadRequest, "signal.text", "over 256 bytes, or of a kind without text"}
 )
 
 const dayMs = 24 * 60 * 60 * 1000
 
+// What a kind of signal wants.
+const (
+	wantsItem  = 1 << iota
+	wantsTopic // for a preference
+	wantsEither
+	wantsWords // a text or a topic
+	wantsPercent
+	wantsMs
+)
+
+var wants = [SignalCount]uint8{Engaged: wantsMs, Scroll: wantsPercent, Search: wantsWords, Filter: wantsWords,
+	BasketAdd: wantsItem, BasketRemove: wantsItem, Purchase: wantsItem, Shown: wantsItem, Chosen: wantsItem,
+	Dismissed: wantsEither, Preference: wantsTopic | wantsPercent}
+
 // Check returns what is wrong with a signal, or nil.
 func (e *Engine) Check(sig *Signal) *Error {
-	none, noTopic, text := sig.Item == pack.NoItem, sig.Topic == pack.NoTopic, len(sig.Text) > 0
-	switch {
-	case sig.Kind < View || sig.Kind >= SignalCount:
+	if sig.Kind < View || sig.Kind >= SignalCount {
 		return errSignalKind
+	}
+	none, noTopic, text := sig.Item == pack.NoItem, sig.Topic == pack.NoTopic, len(sig.Text) > 0
+	want := wants[sig.Kind]
+	limit := uint32(0)
+	if want&wantsPercent != 0 {
+		limit = 100
+	} else if want&wantsMs != 0 {
+		limit = dayMs
+	}
+	switch {
 	case sig.AtMs > MaxTimeMs:
 		return errSignalTime
 	case !none && sig.Item >= e.pack.Items():
 		return errSignalItem
 	case !noTopic && sig.Topic >= e.pack.Topics():
 		return errSignalTopic
-	case text && (sig.Kind != Search && sig.Kind != Filter || len(sig.Text) > MaxText || !utf8.Valid(sig.Text)):
-		return errSignalText
-	}
-	limit := uint32(0)
-	switch sig.Kind {
-	case Engaged:
-		limit = dayMs
-	case Scroll, Preference:
-		limit = 100
-	}
-	if sig.Value > limit {
+	case sig.Value > limit:
 		return errSignalValue
-	}
-	switch sig.Kind {
-	case Search, Filter:
-		if noTopic && !text {
-			return errSignalWords
-		}
-	case BasketAdd, BasketRemove, Purchase, Shown, Chosen:
-		if none {
-			return errSignalNoItem
-		}
-	case Dismissed:
-		if none && noTopic {
-			return errSignalAbout
-		}
-	case Preference:
-		if noTopic {
-			return errSignalPrefer
-		}
+	case text && want&wantsWords == 0 || len(sig.Text) > MaxText:
+		return errSignalText
+	case none && want&wantsItem != 0:
+		return errSignalNoItem
+	case noTopic && (want&wantsTopic != 0 || none && want&wantsEither != 0 || !text && want&wantsWords != 0):
+		return errSignalAbout
 	}
 	return nil
 }
@@ -74,50 +68,48 @@ func (e *Engine) Observe(s *Session, sig Signal) (Outcome, error) {
 	if err := e.Check(&sig); err != nil {
 		return Counted, err
 	}
-	if e.pack.Policy().Signals>>sig.Kind&1 == 0 {
+	if e.policy.Signals>>sig.Kind&1 == 0 {
 		return Undeclared, nil
 	}
-	if len(sig.Text) > 0 && sig.Topic == pack.NoTopic {
-		sig.Topic = e.topicOfText(sig.Text)
-		if sig.Topic == pack.NoTopic {
+	if sig.Topic == pack.NoTopic {
+		if sig.Topic = e.topicOfText(sig.Text); sig.Topic == pack.NoTopic && len(sig.Text) > 0 {
 			return Meaningless, nil
 		}
 	}
-	if e.isSensitive(&sig) {
+	if e.sensitive(sig.Item, sig.Topic) {
 		// All that is kept is that the newest page is none: or what happens on it would count for the one before.
 		s.muted = s.muted || sig.Kind == View
 		return Sensitive, nil
 	}
-	if s.muted && (sig.Kind == Engaged || sig.Kind == Scroll) && sig.Item == pack.NoItem {
-		return Sensitive, nil
-	}
-	return e.count(s, &sig), nil
-}
-
-// isSensitive reports whether a signal is about an intimate item or topic.
-func (e *Engine) isSensitive(sig *Signal) bool {
-	return sig.Item != pack.NoItem && e.pack.Sensitive(sig.Item) ||
-		sig.Topic != pack.NoTopic && e.pack.TopicSensitive(sig.Topic)
-}
-
-// count makes a sound signal part of the visit.
-func (e *Engine) count(s *Session, sig *Signal) Outcome {
-	topic := sig.Topic
-	if topic == pack.NoTopic && sig.Item != pack.NoItem {
-		topic = e.traits[sig.Item].topic
-	}
 	if sig.Kind == Engaged || sig.Kind == Scroll {
+		if s.muted && sig.Item == pack.NoItem {
+			return Sensitive, nil
+		}
 		v := s.newestView(sig.Item)
 		if v == nil {
-			return Meaningless
+			return Meaningless, nil
 		}
 		if sig.Kind == Engaged {
 			v.engagedMs = min(v.engagedMs+sig.Value, dayMs)
 		} else {
 			v.depth = max(v.depth, uint8(sig.Value))
 		}
-		s.lastMs = max(s.lastMs, sig.AtMs)
-		return Counted
+		return Counted, nil
+	}
+	e.count(s, &sig)
+	return Counted, nil
+}
+
+// sensitive reports whether the item or the topic, where there is one, is intimate.
+func (e *Engine) sensitive(item uint32, topic uint16) bool {
+	return item != pack.NoItem && e.pack.Sensitive(item) || topic != pack.NoTopic && e.pack.TopicSensitive(topic)
+}
+
+// count makes a sound signal part of the visit.
+func (e *Engine) count(s *Session, sig *Signal) {
+	topic := sig.Topic
+	if topic == pack.NoTopic && sig.Item != pack.NoItem {
+		topic = e.traits[sig.Item].topic
 	}
 	s.lastMs = max(s.lastMs, sig.AtMs)
 	switch sig.Kind {
@@ -125,66 +117,44 @@ func (e *Engine) count(s *Session, sig *Signal) Outcome {
 		if topic != pack.NoTopic {
 			s.showed(topic)
 		}
-		return Counted
+		return
 	case Dismissed:
-		if sig.Item != pack.NoItem {
-			s.dismiss(sig.Item)
-		} else {
-			s.dismiss(dismissedTopic | uint32(topic))
+		note := uint64(sig.Item)
+		if sig.Item == pack.NoItem {
+			note = dismissedTopic | uint64(topic)
 		}
-		return Counted
+		s.setNote(dismissed, note)
+		return
 	case Preference:
-		s.prefer(topic, uint8(sig.Value))
-		return Counted
+		if sig.Value == 0 {
+			s.dropNote(preferred, uint64(topic))
+		} else {
+			s.setNote(preferred, uint64(topic)|uint64(sig.Value)<<16)
+		}
+		return
 	case View:
 		s.pages++
 		s.muted = false
 	case Chosen:
-		if topic != pack.NoTopic {
-			s.chose(topic)
-		}
+		s.dropNote(fatigued, uint64(topic))
 	}
-	s.add(event{atMs: s.lastMs, page: s.pages, item: sig.Item, topic: topic, kind: sig.Kind})
-	return Counted
+	if s.count == maxEvents {
+		s.first++
+		s.count--
+	}
+	s.count++
+	*s.event(0) = event{atMs: s.lastMs, page: s.pages, item: sig.Item, topic: topic, kind: sig.Kind}
 }
 
-// dismissedTopic marks a topic in Session.dismissed; item ids stay below it.
-const dismissedTopic = 1 << 31
-
-// topicOfText returns the topic that most words of text point at, the one named first among equals, or NoTopic.
+// topicOfText returns the topic that the first telling word of text points at, or NoTopic.
 func (e *Engine) topicOfText(text []byte) uint16 {
-	var found [8]uint16
-	var votes [8]uint8
-	n, best := 0, 0
 	for {
 		var word []byte
 		if word, text = pack.NextWord(text); len(word) == 0 {
-			break
+			return pack.NoTopic
 		}
-		t, ok := e.pack.Term(pack.TermHash(word))
-		if !ok {
-			continue
-		}
-		k := 0
-		for k < n && found[k] != t {
-			k++
-		}
-		if k == len(found) {
-			continue
-		}
-		if k == n {
-			found[n] = t
-			n++
-		}
-		votes[k]++
-	}
-	if n == 0 {
-		return pack.NoTopic
-	}
-	for k := range n {
-		if votes[k] > votes[best] {
-			best = k
+		if topic, ok := e.pack.Term(pack.TermHash(word)); ok {
+			return topic
 		}
 	}
-	return found[best]
 }

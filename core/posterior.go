@@ -21,8 +21,8 @@ func (e *Engine) makePosterior(s *Session, nowMs uint64) {
 		// As much as all rows together when it is as fresh and telling as the page.
 		added += e.add(t.topic, one*uint64(t.weight)/(255*weightSearch))
 	}
-	for _, p := range s.preferences[:s.preferCount] {
-		added += e.add(p.topic, one*uint64(p.strength)/100)
+	for _, p := range s.notes[preferred].all() {
+		added += e.add(uint16(p), one*(p>>16)/100)
 	}
 	if added > 0 {
 		rest := newScale(one+added, one)
@@ -53,9 +53,9 @@ func (e *Engine) mark(s *Session) {
 			p.marks |= markBarred
 		}
 	}
-	for _, d := range s.dismissed[:s.dismissedCount] {
-		if d&dismissedTopic == 0 {
-			m.place(d).marks |= markBarred
+	for _, d := range s.notes[dismissed].all() {
+		if d < dismissedTopic {
+			m.place(uint32(d)).marks |= markBarred
 		}
 	}
 }
@@ -91,18 +91,18 @@ func (e *Engine) want(s *Session, k int, item uint32) uint64 {
 		shift := int32(kindMix[e.ask.intent.Mode][e.pack.Kind(item)]) - 16
 		p = p * uint64(1600+shift*c) / 1600
 	}
-	if s.fatiguedCount|s.preferCount|s.dismissedCount == 0 {
+	if s.notes[fatigued].n|s.notes[preferred].n|s.notes[dismissed].n == 0 {
 		return p
 	}
 	topic := e.traits[item].topic
 	p = p * uint64(e.rested(s, topic)) >> 8
-	for _, d := range s.preferences[:s.preferCount] {
-		if e.under(topic, d.topic) {
-			p += p * uint64(d.strength) / 50
+	for _, d := range s.notes[preferred].all() {
+		if e.under(topic, uint16(d)) {
+			p += p * (d >> 16) / 50
 		}
 	}
-	for _, d := range s.dismissed[:s.dismissedCount] {
-		if d&dismissedTopic != 0 && e.under(topic, uint16(d)) {
+	for _, d := range s.notes[dismissed].all() {
+		if d >= dismissedTopic && e.under(topic, uint16(d)) {
 			return 0
 		}
 	}

@@ -13,9 +13,9 @@ func (e *Engine) reason(item uint32) Reason {
 			r.Code = PickUp
 			return r
 		}
-		for _, d := range s.preferences[:s.preferCount] {
-			if e.under(topic, d.topic) {
-				r.Code, r.Topic = YouAsked, d.topic
+		for _, d := range s.notes[preferred].all() {
+			if e.under(topic, uint16(d)) {
+				r.Code, r.Topic = YouAsked, uint16(d)
 				return r
 			}
 		}

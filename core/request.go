@@ -24,7 +24,8 @@ type Request struct {
 	Size uint8
 	// Layer is the highest layer that the visitor and the browser allow, 1 to 3. Policy and slot may lower it.
 	Layer uint8
-	// Item is the page's item, or pack.NoItem; Topic what the page is about where it has none, or pack.NoTopic.
+	// Item is the page's item, or pack.NoItem: then Topic is what the page is about, or pack.NoTopic. An item has its own
+	// topic, and Topic says nothing beside it.
 	Item    uint32
 	Topic   uint16
 	Context Context

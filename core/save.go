@@ -9,22 +9,19 @@ import "github.com/nabij/nabij/core/pack"
 //	 3  1  1 when the newest page is sensitive
 //	 4  8  id of the pack
 //	12  8  latest time; 20 4 page views; 24 2 bits spent
-//	26  5  numbers of events, dismissals, preferences, fatigued topics, picks
-//	31     the events, oldest first, and so on, and last 4 bytes of checksum (FNV-1a) over all before
+//	26  5  numbers of events, and of notes of each kind
+//	31     the events, oldest first, 24 bytes each, and the notes, 8 bytes each
+//	       and last 4 bytes of checksum (FNV-1a) over all before
 const (
-	savedVersion   = 1
-	savedHeader    = 31
-	savedEvent     = 24
-	savedDismissal = 4
-	savedPrefer    = 3
-	savedFatigue   = 7
-	savedPick      = 17
-	savedChecksum  = 4
+	savedVersion  = 1
+	savedHeader   = 31
+	savedEvent    = 24
+	savedNote     = 8
+	savedChecksum = 4
 )
 
 // MaxSaved is the most bytes that Save appends.
-const MaxSaved = savedHeader + maxEvents*savedEvent + maxDismissed*savedDismissal + maxPreferences*savedPrefer +
-	maxFatigued*savedFatigue + maxPicks*savedPick + savedChecksum
+const MaxSaved = savedHeader + maxEvents*savedEvent + noteKinds*maxNotes*savedNote + savedChecksum
 
 // What Restore refuses. What to do is always the same: start a new visit.
 var (
@@ -38,52 +35,33 @@ var (
 
 // Save appends the visit to dst, at most MaxSaved bytes.
 func (e *Engine) Save(s *Session, dst []byte) []byte {
-	start := len(dst)
+	w := writer{dst}
 	muted := uint64(0)
 	if s.muted {
 		muted = 1
 	}
-	dst = appendUint(dst, 4, 'N'|'V'<<8|savedVersion<<16|muted<<24)
-	dst = appendUint(dst, 8, e.pack.ID())
-	dst = appendUint(dst, 8, s.lastMs)
-	dst = appendUint(dst, 4, uint64(s.pages))
-	dst = appendUint(dst, 2, uint64(s.bitsSpent))
-	for _, n := range s.counts() {
-		dst = append(dst, *n)
+	w.put(4, 'N'|'V'<<8|savedVersion<<16|muted<<24)
+	w.put(8, e.pack.ID())
+	w.put(8, s.lastMs)
+	w.put(6, uint64(s.pages)|uint64(s.bitsSpent)<<32)
+	w.put(1, uint64(s.count))
+	for k := range s.notes {
+		w.put(1, uint64(s.notes[k].n))
 	}
-	for k := range s.eventCount {
-		v := s.event(s.eventCount - 1 - k)
-		dst = appendUint(dst, 8, v.atMs)
-		dst = appendUint(dst, 4, uint64(v.page))
-		dst = appendUint(dst, 4, uint64(v.engagedMs))
-		dst = appendUint(dst, 4, uint64(v.item))
-		dst = appendUint(dst, 4, uint64(v.topic)|uint64(v.kind)<<16|uint64(v.depth)<<24)
+	for k := s.count; k > 0; k-- {
+		v := s.event(k - 1)
+		w.put(8, v.atMs)
+		w.put(8, uint64(v.page)|uint64(v.engagedMs)<<32)
+		w.put(8, uint64(v.item)|uint64(v.topic)<<32|uint64(v.kind)<<48|uint64(v.depth)<<56)
 	}
-	for _, d := range s.dismissed[:s.dismissedCount] {
-		dst = appendUint(dst, 4, uint64(d))
+	for k := range s.notes {
+		for _, note := range s.notes[k].all() {
+			w.put(8, note)
+		}
 	}
-	for _, p := range s.preferences[:s.preferCount] {
-		dst = appendUint(dst, 3, uint64(p.topic)|uint64(p.strength)<<16)
-	}
-	for _, f := range s.fatigued[:s.fatiguedCount] {
-		dst = appendUint(dst, 7, uint64(f.topic)|uint64(f.shown)<<16|uint64(f.page)<<24)
-	}
-	for _, p := range s.picks[:s.pickCount] {
-		dst = appendUint(dst, 8, p.key.page)
-		dst = appendUint(dst, 8, p.key.view)
-		dst = appendUint(dst, 1, uint64(p.face))
-	}
-	return appendUint(dst, savedChecksum, uint64(fnv32(dst[start:])))
+	w.put(savedChecksum, uint64(fnv32(w.b[len(dst):])))
+	return w.b
 }
-
-// counts are how many there are of each list that is saved, in order.
-func (s *Session) counts() [5]*uint8 {
-	return [5]*uint8{&s.eventCount, &s.dismissedCount, &s.preferCount, &s.fatiguedCount, &s.pickCount}
-}
-
-// savedLists are the bound of each list, and the bytes of each of its records.
-var savedLists = [5][2]uint8{{maxEvents, savedEvent}, {maxDismissed, savedDismissal}, {maxPreferences, savedPrefer},
-	{maxFatigued, savedFatigue}, {maxPicks, savedPick}}
 
 // Restore makes s the visit that Save wrote. Damaged bytes, those of another version and those of another pack are
 // refused, and s stays as it was. The error is an *Error.
@@ -94,27 +72,24 @@ func (e *Engine) Restore(s *Session, saved []byte) error {
 	if saved[2] != savedVersion {
 		return errStateVersion
 	}
-	length := savedHeader
-	for k, l := range savedLists {
-		n := saved[savedHeader-len(savedLists)+k]
-		if n > l[0] {
-			return errStateContent
-		}
-		length += int(n) * int(l[1])
+	length := savedHeader + int(saved[26])*savedEvent
+	for _, n := range saved[27:savedHeader] {
+		length += int(n) * savedNote
 	}
 	if len(saved) != length+savedChecksum {
 		return errStateLength
 	}
-	body := reader(saved[:length])
-	sum := reader(saved[length:])
-	if uint64(fnv32(body)) != sum.take(savedChecksum) {
+	r := reader{saved[length:]}
+	if r.take(savedChecksum) != uint64(fnv32(saved[:length])) {
 		return errStateChecksum
 	}
-	body.take(3)
-	if e.restored.muted = body.take(1) != 0; body.take(8) != e.pack.ID() {
+	r = reader{saved[4:]}
+	if r.take(8) != e.pack.ID() {
 		return errStatePack
 	}
-	if !e.readSaved(&e.restored, body) {
+	e.restored = Session{}
+	e.restored.muted = saved[3] != 0
+	if !e.readSaved(&e.restored, &r) {
 		return errStateContent
 	}
 	*s = e.restored
@@ -122,84 +97,81 @@ func (e *Engine) Restore(s *Session, saved []byte) error {
 }
 
 // readSaved fills s from what follows the pack's id and reports whether all in it is in range.
-func (e *Engine) readSaved(s *Session, r reader) bool {
-	muted := s.muted
-	*s = Session{}
-	s.muted, s.lastMs, s.pages, s.bitsSpent = muted, r.take(8), uint32(r.take(4)), uint16(r.take(2))
-	for _, n := range s.counts() {
-		*n = uint8(r.take(1))
+func (e *Engine) readSaved(s *Session, r *reader) bool {
+	s.lastMs, s.pages, s.bitsSpent, s.count = r.take(8), uint32(r.take(4)), uint16(r.take(2)), uint8(r.take(1))
+	ok := s.lastMs <= MaxTimeMs && s.bitsSpent <= 256*uint16(e.policy.Bits) && s.count <= maxEvents
+	for k := range s.notes {
+		s.notes[k].n = uint8(r.take(1))
+		ok = ok && s.notes[k].n <= maxNotes
 	}
-	ok := s.lastMs <= MaxTimeMs && s.bitsSpent <= 256*uint16(e.policy.Bits)
+	if !ok {
+		return false
+	}
 	before := event{}
-	for k := range s.eventCount {
+	for k := range s.count {
 		v := &s.events[k]
 		v.atMs, v.page, v.engagedMs, v.item = r.take(8), uint32(r.take(4)), uint32(r.take(4)), uint32(r.take(4))
 		v.topic, v.kind, v.depth = uint16(r.take(2)), SignalKind(r.take(1)), uint8(r.take(1))
 		ok = ok && v.atMs >= before.atMs && v.atMs <= s.lastMs && v.page >= before.page && v.page <= s.pages &&
-			v.engagedMs <= dayMs && v.depth <= 100 && keptKinds>>v.kind&1 == 1 &&
-			(v.item == pack.NoItem || e.mayCount(v.item)) && (v.topic == pack.NoTopic || e.mayCountTopic(v.topic))
+			v.engagedMs <= dayMs && v.depth <= 100 && keptKinds>>v.kind&1 == 1 && e.mayCount(v.item, v.topic)
 		before = *v
 	}
-	for k := range s.dismissedCount {
-		d := uint32(r.take(4))
-		s.dismissed[k] = d
-		if d < dismissedTopic {
-			ok = ok && e.mayCount(d)
-		} else {
-			ok = ok && d-dismissedTopic < uint32(pack.NoTopic) && e.mayCountTopic(uint16(d))
+	for k := range s.notes {
+		for i := range s.notes[k].all() {
+			note := r.take(8)
+			s.notes[k].list[i] = note
+			item, topic := pack.NoItem, uint16(note)
+			switch k {
+			case dismissed:
+				if note < dismissedTopic {
+					item, topic = uint32(note), pack.NoTopic
+				}
+				ok = ok && note < dismissedTopic+uint64(pack.NoTopic)
+			case preferred:
+				ok = ok && note>>16 >= 1 && note>>16 <= 100
+			case fatigued:
+				ok = ok && note>>24 <= uint64(s.pages)
+			case picked:
+				topic = pack.NoTopic
+				ok = ok && note>>56 < maxFaces
+			}
+			ok = ok && e.mayCount(item, topic)
 		}
 	}
-	for k := range s.preferCount {
-		p := preference{uint16(r.take(2)), uint8(r.take(1))}
-		s.preferences[k] = p
-		ok = ok && e.mayCountTopic(p.topic) && p.strength > 0 && p.strength <= 100
-	}
-	for k := range s.fatiguedCount {
-		f := fatigue{uint16(r.take(2)), uint8(r.take(1)), uint32(r.take(4))}
-		s.fatigued[k] = f
-		ok = ok && e.mayCountTopic(f.topic) && f.page <= s.pages
-	}
-	for k := range s.pickCount {
-		p := pick{viewKey{r.take(8), r.take(8)}, uint8(r.take(1))}
-		s.picks[k] = p
-		ok = ok && p.face < maxFaces
-	}
 	return ok
+}
+
+// mayCount reports whether the item and the topic, where there are any, exist and may be signals.
+func (e *Engine) mayCount(item uint32, topic uint16) bool {
+	return (item == pack.NoItem || item < e.pack.Items()) && (topic == pack.NoTopic || topic < e.pack.Topics()) &&
+		!e.sensitive(item, topic)
 }
 
 // keptKinds are the kinds that become events of their own.
 const keptKinds = 1<<View | 1<<Search | 1<<Filter | 1<<BasketAdd | 1<<BasketRemove | 1<<Purchase | 1<<Chosen
 
-// mayCount reports whether the item exists and may be a signal; mayCountTopic the same of a topic.
-func (e *Engine) mayCount(item uint32) bool {
-	return item < e.pack.Items() && !e.pack.Sensitive(item)
-}
+type writer struct{ b []byte }
 
-func (e *Engine) mayCountTopic(topic uint16) bool {
-	return topic < e.pack.Topics() && !e.pack.TopicSensitive(topic)
-}
-
-// appendUint appends the n low bytes of v, the lowest first.
+// put appends the n low bytes of v, the lowest first.
 //
 //go:noinline
-func appendUint(b []byte, n int, v uint64) []byte {
+func (w *writer) put(n int, v uint64) {
 	for ; n > 0; n-- {
-		b = append(b, byte(v))
+		w.b = append(w.b, byte(v))
 		v >>= 8
 	}
-	return b
 }
 
 // reader takes numbers from the front of bytes that are known to be enough.
-type reader []byte
+type reader struct{ b []byte }
 
 //go:noinline
 func (r *reader) take(n int) uint64 {
 	v := uint64(0)
-	for k := range n {
-		v |= uint64((*r)[k]) << (8 * k)
+	for k, c := range r.b[:n] {
+		v |= uint64(c) << (8 * k)
 	}
-	*r = (*r)[n:]
+	r.b = r.b[n:]
 	return v
 }
 

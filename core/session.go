@@ -4,32 +4,22 @@ import "github.com/nabij/nabij/core/pack"
 
 // Bounds of a session. What does not fit drives out the oldest.
 const (
-	maxEvents      = 64
-	maxDismissed   = 32
-	maxPreferences = 8
-	maxFatigued    = 16
-	maxPicks       = 32
+	maxEvents = 64
+	maxNotes  = 32
 )
 
 // Session is one visit. The zero value is an empty one. It holds no pointers: a copy is a snapshot.
 type Session struct {
-	lastMs uint64 // the latest time seen; time never runs back
-	pages  uint32 // page views
-	muted  bool   // the newest page is sensitive: what happens on it is no signal
+	lastMs    uint64 // the latest time seen; time never runs back
+	pages     uint32 // page views
+	bitsSpent uint16 // 256ths of a bit
+	muted     bool   // the newest page is sensitive: what happens on it is no signal
 
-	events     [maxEvents]event // a ring: the oldest is at first
-	first      uint8
-	eventCount uint8
+	first  uint8 // of the ring of events, the oldest
+	count  uint8
+	events [maxEvents]event
 
-	dismissed      [maxDismissed]uint32 // items, oldest first
-	dismissedCount uint8
-	preferences    [maxPreferences]preference // by when they were declared first
-	preferCount    uint8
-	fatigued       [maxFatigued]fatigue // topics, by when they were shown first
-	fatiguedCount  uint8
-	picks          [maxPicks]pick // faces shown, oldest first
-	pickCount      uint8
-	bitsSpent      uint16 // 256ths of a bit
+	notes [noteKinds]notes
 }
 
 // event is a signal as it is kept. What was done on a page (time, depth) is added to its View.
@@ -43,41 +33,76 @@ type event struct {
 	depth     uint8 // percent
 }
 
-type preference struct {
-	topic    uint16
-	strength uint8 // percent
+// Kinds of notes that a session keeps beside its events.
+const (
+	dismissed = iota // an item, or dismissedTopic and a topic
+	preferred        // a topic, and from bit 16 its strength in percent
+	fatigued         // a topic, from bit 16 on how many pages it was shown in vain, from bit 24 the last of these
+	picked           // a viewKey, and from bit 56 the face that was shown there
+	noteKinds
+)
+
+// dismissedTopic marks a topic among the dismissed; item ids stay below it.
+const dismissedTopic = 1 << 31
+
+// noteKey is the part of a note that tells it apart from others of its kind.
+var noteKey = [noteKinds]uint64{1<<32 - 1, 1<<16 - 1, 1<<16 - 1, 1<<56 - 1}
+
+// notes are a short list, oldest first.
+type notes struct {
+	n    uint8
+	list [maxNotes]uint64
 }
 
-// fatigue counts the pages on which a topic was shown since one of its items was last chosen.
-type fatigue struct {
-	topic uint16
-	shown uint8
-	page  uint32 // the last page it was counted for
-}
+func (n *notes) all() []uint64 { return n.list[:n.n] }
 
-// pick remembers the face shown for a page, so that it stays.
-type pick struct {
-	key  viewKey
-	face uint8
-}
-
-// event returns the k-th newest event, k below eventCount.
-func (s *Session) event(k uint8) *event {
-	return &s.events[(s.first+s.eventCount-1-k)%maxEvents]
-}
-
-func (s *Session) add(e event) {
-	if s.eventCount == maxEvents {
-		s.first = (s.first + 1) % maxEvents
-		s.eventCount--
+// note returns the note of that kind and key, or nil.
+func (s *Session) note(kind int, key uint64) *uint64 {
+	list := s.notes[kind].all()
+	for k := range list {
+		if list[k]&noteKey[kind] == key {
+			return &list[k]
+		}
 	}
-	s.eventCount++
-	*s.event(0) = e
+	return nil
+}
+
+// setNote keeps a note in place of the one with its key, or as the newest.
+func (s *Session) setNote(kind int, note uint64) {
+	if old := s.note(kind, note&noteKey[kind]); old != nil {
+		*old = note
+		return
+	}
+	n := &s.notes[kind]
+	if n.n == maxNotes {
+		copy(n.list[:], n.list[1:])
+		n.n--
+	}
+	n.list[n.n] = note
+	n.n++
+}
+
+// dropNote forgets a note.
+func (s *Session) dropNote(kind int, key uint64) {
+	n := &s.notes[kind]
+	kept := uint8(0)
+	for _, note := range n.all() {
+		if note&noteKey[kind] != key {
+			n.list[kept] = note
+			kept++
+		}
+	}
+	n.n = kept
+}
+
+// event returns the k-th newest event, k below count.
+func (s *Session) event(k uint8) *event {
+	return &s.events[(s.first+s.count-1-k)%maxEvents]
 }
 
 // newestView returns the newest View, of the item unless that is NoItem, or nil.
 func (s *Session) newestView(item uint32) *event {
-	for k := range s.eventCount {
+	for k := range s.count {
 		if e := s.event(k); e.kind == View && (item == pack.NoItem || e.item == item) {
 			return e
 		}
@@ -85,90 +110,14 @@ func (s *Session) newestView(item uint32) *event {
 	return nil
 }
 
-// isDismissed reports whether the visitor said "not for me" of the item.
-func (s *Session) isDismissed(item uint32) bool {
-	for _, d := range s.dismissed[:s.dismissedCount] {
-		if d == item {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *Session) dismiss(item uint32) {
-	if s.isDismissed(item) {
-		return
-	}
-	if s.dismissedCount == maxDismissed {
-		copy(s.dismissed[:], s.dismissed[1:])
-		s.dismissedCount--
-	}
-	s.dismissed[s.dismissedCount] = item
-	s.dismissedCount++
-}
-
-// prefer declares a topic, or takes it back with strength 0.
-func (s *Session) prefer(topic uint16, strength uint8) {
-	k := 0
-	for k < int(s.preferCount) && s.preferences[k].topic != topic {
-		k++
-	}
-	switch {
-	case k < int(s.preferCount) && strength == 0:
-		copy(s.preferences[k:], s.preferences[k+1:s.preferCount])
-		s.preferCount--
-		s.preferences[s.preferCount] = preference{}
-		return
-	case strength == 0:
-		return
-	case k == maxPreferences:
-		copy(s.preferences[:], s.preferences[1:])
-		k--
-	case k == int(s.preferCount):
-		s.preferCount++
-	}
-	s.preferences[k] = preference{topic, strength}
-}
-
 // showed counts that a topic was suggested on the newest page.
 func (s *Session) showed(topic uint16) {
-	for k := range s.fatiguedCount {
-		f := &s.fatigued[k]
-		if f.topic != topic {
-			continue
-		}
-		if f.page != s.pages && f.shown < 255 {
-			f.shown++
-			f.page = s.pages
-		}
-		return
+	note := uint64(topic)
+	if old := s.note(fatigued, note); old != nil {
+		note = *old
 	}
-	if s.fatiguedCount == maxFatigued {
-		copy(s.fatigued[:], s.fatigued[1:])
-		s.fatiguedCount--
+	page, shown := uint64(s.pages), note>>16&0xff
+	if shown == 0 || note>>24 != page && shown < 255 {
+		s.setNote(fatigued, uint64(topic)|(shown+1)<<16|page<<24)
 	}
-	s.fatigued[s.fatiguedCount] = fatigue{topic, 1, s.pages}
-	s.fatiguedCount++
-}
-
-// chose ends a topic's fatigue.
-func (s *Session) chose(topic uint16) {
-	for k := range s.fatiguedCount {
-		if s.fatigued[k].topic == topic {
-			copy(s.fatigued[k:], s.fatigued[k+1:s.fatiguedCount])
-			s.fatiguedCount--
-			s.fatigued[s.fatiguedCount] = fatigue{}
-			return
-		}
-	}
-}
-
-// shownInVain returns on how many pages the topic was shown since it was last chosen.
-func (s *Session) shownInVain(topic uint16) uint8 {
-	for k := range s.fatiguedCount {
-		if s.fatigued[k].topic == topic {
-			return s.fatigued[k].shown
-		}
-	}
-	return 0
 }

@@ -64,7 +64,7 @@ type Signal struct {
 	Topic uint16
 	// Value is what the kind says: milliseconds, percent, or 0.
 	Value uint32
-	// Text is UTF-8, read during the call and never kept: what is kept is the topic it points at.
+	// Text is UTF-8, at most MaxText bytes, read during the call and never kept: what is kept is the topic it points at.
 	Text []byte
 }
 

@@ -59,14 +59,12 @@ func (e *Engine) begin(req *Request) *Error {
 	a := &e.ask
 	a.page = page{item: req.Item, topic: req.Topic, language: req.Context.Language}
 	if req.Item != pack.NoItem {
-		if a.topic == pack.NoTopic {
-			a.topic = e.traits[req.Item].topic
-		}
+		a.topic = e.traits[req.Item].topic
 		if a.language == 0 {
 			a.language = e.traits[req.Item].language
 		}
 	}
-	if a.item != pack.NoItem && e.pack.Sensitive(a.item) || a.topic != pack.NoTopic && e.pack.TopicSensitive(a.topic) {
+	if e.sensitive(a.item, a.topic) {
 		a.item, a.topic, a.sensitive = pack.NoItem, pack.NoTopic, true
 	}
 	a.slotIndex, a.slot = req.Slot, e.pack.Slot(req.Slot)
@@ -107,7 +105,7 @@ func (e *Engine) Suggest(s *Session, req Request) (Reply, error) {
 		e.makePosterior(s, now)
 	}
 	for _, item := range list[:n] {
-		if reply.Layer == 3 || !s.isDismissed(item) {
+		if reply.Layer == 3 || s.note(dismissed, uint64(item)) == nil {
 			e.out[len(reply.Suggestions)] = e.suggestion(s, item, reply.Layer, req.Explain)
 			reply.Suggestions = e.out[:len(reply.Suggestions)+1]
 		}
@@ -124,18 +122,12 @@ func (e *Engine) showFace(s *Session, now uint64, reply *Reply, list []uint32) i
 	g := 0
 	if f.n > 1 {
 		key := e.viewKey()
-		k := 0
-		for k < int(s.pickCount) && s.picks[k].key != key {
-			k++
-		}
-		switch {
-		case k < int(s.pickCount):
-			g = min(int(s.picks[k].face), f.n-1)
-		case e.charge(s, f.n):
+		if shown := s.note(picked, key); shown != nil {
+			g = min(int(*shown>>56), f.n-1)
+		} else if e.charge(s, f.n) {
 			e.makePosterior(s, now)
 			g = e.pickFace(s, f)
-			s.picks[s.pickCount] = pick{key, uint8(g)}
-			s.pickCount++
+			s.setNote(picked, key|uint64(g)<<56)
 		}
 	}
 	reply.Face = uint8(g)
@@ -146,7 +138,7 @@ func (e *Engine) showFace(s *Session, now uint64, reply *Reply, list []uint32) i
 func (e *Engine) rankPosterior(s *Session) {
 	pool, m := &e.pool, &e.posterior
 	pool.reset(poolSize)
-	plain := !e.ask.slot.Repeats && s.preferCount == 0
+	plain := !e.ask.slot.Repeats && s.notes[preferred].n == 0
 	for k := range m.all() {
 		p := &m.parts[k]
 		// The mode at most doubles an item; nothing else raises it.

@@ -91,7 +91,7 @@ func (e *Engine) recall(s *Session, nowMs uint64) {
 			lag = 1
 		}
 	}
-	for k := range s.eventCount {
+	for k := range s.count {
 		ev := s.event(k)
 		if ev.item != pack.NoItem {
 			e.meet(ev, lag)
