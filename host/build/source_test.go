@@ -112,6 +112,21 @@ func TestSensitive(t *testing.T) {
 	require.NoError(t, err)
 }
 
+func TestSensitiveItemsMakeTheirTopicSensitive(t *testing.T) {
+	items := []catalogue.Item{
+		item("a", "Incontinence pants", "Care > Intimate > Pants"), item("b", "Incontinence pads", "Care > Intimate"),
+		item("c", "Plaster", "Care"), item("d", "Sunscreen pants", "Care"), item("e", "Tent", "Tents"),
+	}
+	items[0].Sensitive, items[1].Sensitive = true, true
+	src, _ := mustSource(t, items, Config{Language: "en"})
+	require.Equal(t, "Care c d\n  Intimate (sensitive) b\n    Pants (sensitive) a\nTents e\n", outline(src))
+	for _, term := range src.Terms {
+		require.NotContains(t, []string{"incontinence", "intimate", "pants", "pads"}, term.Word)
+	}
+	_, err := pack.Write(src)
+	require.NoError(t, err)
+}
+
 func TestFoldRarest(t *testing.T) {
 	// A root with three children of 5, 1 and 2 items, the second with a child of 1; a root of nothing else.
 	grown := []node{

@@ -15,12 +15,14 @@ import (
 const (
 	// maxTerms is the most terms of a pack: at 6 bytes each they stay small beside the rows.
 	maxTerms = 4096
-	// A word points at a topic when it is said of at least leastItems items, at least leastShare of them are in the topic
-	// or below it, and the topic has no more than 1/leastLift of that share of the whole catalogue: a word that is
-	// everywhere points nowhere.
+	// A word points at a topic when it is said of at least leastItems items; at least leastShare of them, and of one more
+	// that might come and be elsewhere, are in the topic or below it; and the topic has no more than 1/leastLift of that
+	// share of the whole catalogue, for a word that is everywhere points nowhere.
 	leastItems = 2
 	leastShare = 0.6
 	leastLift  = 1.5
+	// A word points nowhere when more than mostSensitive of its items are sensitive.
+	mostSensitive = 0.3
 	// shortestTerm is in runes.
 	shortestTerm = 3
 )
@@ -29,10 +31,12 @@ const (
 type stem struct {
 	forms []string // as pack.NextWord gives them, in lower case, in the order of their coming
 	items int
-	last  int             // 1 + the item that was counted last
-	in    map[uint16]int  // by topic, those above included: how many of the items
-	named map[uint16]bool // topics whose name has the word
-	order []uint16        // keys of named, in order
+	// sensitive is how many of the items are.
+	sensitive int
+	last      int             // 1 + the item that was counted last
+	in        map[uint16]int  // by topic, those above included: how many of the items
+	named     map[uint16]bool // topics whose name has the word
+	order     []uint16        // keys of named, in order
 }
 
 // terms finds the words that point at a topic: those of topics' names, and those of titles and attributes said nearly
@@ -41,6 +45,13 @@ type stem struct {
 func terms(items []catalogue.Item, f *forest, language string) []pack.Term {
 	t := termFinder{f: f, stems: map[string]*stem{}, forms: map[string]string{}}
 	languages := content.Languages(items, language)
+	t.sensitive = make([]bool, len(items))
+	for i := range items {
+		t.sensitive[i] = items[i].Sensitive
+		if !slices.Contains(t.spoken, languages[i]) {
+			t.spoken = append(t.spoken, languages[i])
+		}
+	}
 	for i := range items {
 		l := languages[i]
 		t.read(items[i].Title, l, i)
@@ -70,6 +81,8 @@ type termFinder struct {
 	order     []string          // keys of stems, in order
 	forms     map[string]string // language and form → key of its stem, "" for a stop word
 	languages []words.Language  // by topic
+	spoken    []words.Language  // those that occur
+	sensitive []bool            // by item
 	seen      []uint16
 }
 
@@ -92,7 +105,7 @@ func (t *termFinder) stem(form string, l words.Language) *stem {
 	id := string(rune('0'+l)) + form
 	key, ok := t.forms[id]
 	if !ok {
-		if !words.IsStop(l, form) {
+		if !t.stop(form) {
 			key = string(rune('0'+l)) + words.Stem(l, form)
 		}
 		t.forms[id] = key
@@ -109,6 +122,12 @@ func (t *termFinder) stem(form string, l words.Language) *stem {
 	return t.stems[key]
 }
 
+// stop reports whether a form is a stop word in any language of the catalogue: attributes are often in another than their
+// item, and a visitor may search in any.
+func (t *termFinder) stop(form string) bool {
+	return slices.ContainsFunc(t.spoken, func(l words.Language) bool { return words.IsStop(l, form) })
+}
+
 func (t *termFinder) read(text string, l words.Language, item int) {
 	each(text, func(word string) {
 		s := t.stem(word, l)
@@ -117,6 +136,9 @@ func (t *termFinder) read(text string, l words.Language, item int) {
 		}
 		s.last = item + 1
 		s.items++
+		if t.sensitive[item] {
+			s.sensitive++
+		}
 		t.topicsOf(item, func(topic uint16) { s.in[topic]++ })
 	})
 }
@@ -175,6 +197,8 @@ func (t *termFinder) choose(size []int, total int) []pack.Term {
 		s := t.stems[key]
 		if topic, ok := t.namedTopic(s, size); ok {
 			pointers = append(pointers, pointer{s, topic, true})
+		} else if float64(s.sensitive) > mostSensitive*float64(s.items) {
+			continue
 		} else if topic, ok := t.usualTopic(s, size, total); ok {
 			pointers = append(pointers, pointer{s, topic, false})
 		}
@@ -240,8 +264,8 @@ func (t *termFinder) usualTopic(s *stem, size []int, total int) (uint16, bool) {
 	best, found := uint16(0), false
 	for topic := range uint16(len(t.f.topics)) {
 		n := s.in[topic]
-		share := float64(n) / float64(s.items)
-		if share < leastShare || float64(size[topic])*leastLift > share*float64(total) {
+		telling := float64(n) >= leastShare*float64(s.items+1)
+		if !telling || float64(size[topic])*leastLift*float64(s.items) > float64(n)*float64(total) {
 			continue
 		}
 		if !found || t.f.depth[topic] > t.f.depth[best] || t.f.depth[topic] == t.f.depth[best] && n > s.in[best] {

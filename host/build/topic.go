@@ -41,8 +41,8 @@ type node struct {
 // foldName makes topic names that differ in case, accents or spaces alike.
 func foldName(name string) string { return words.Fold(strings.Join(strings.Fields(name), " ")) }
 
-// plant grows the forest from the items' paths, marks what the configuration calls sensitive, and marks the items of
-// sensitive topics. A topic's name is spelled as it was first met.
+// plant grows the forest from the items' paths, marks what the configuration calls sensitive, the items of sensitive
+// topics, and the topics of nothing but sensitive items. A topic's name is spelled as it was first met.
 func plant(items []catalogue.Item, cfg Config, report *Report) *forest {
 	type key struct {
 		parent int
@@ -113,8 +113,29 @@ func plant(items []catalogue.Item, cfg Config, report *Report) *forest {
 		}
 	}
 
+	markWholly(nodes, items, leaves)
+
 	report.FoldedTopics = foldRarest(nodes, pack.MaxTopics)
 	return settle(nodes, leaves)
+}
+
+// markWholly marks the topics all of whose items, those below included, are sensitive: whoever marks the items means what
+// they are about, and a search for the topic would tell as much as a view.
+func markWholly(nodes []node, items []catalogue.Item, leaves [][]int) {
+	harmless := make([]bool, len(nodes))
+	for i := range items {
+		if items[i].Sensitive {
+			continue
+		}
+		for _, t := range leaves[i] {
+			for ; t >= 0 && !harmless[t]; t = nodes[t].parent {
+				harmless[t] = true
+			}
+		}
+	}
+	for t := range nodes {
+		nodes[t].sensitive = nodes[t].sensitive || !harmless[t]
+	}
 }
 
 // foldRarest folds leaves into their parents, those of fewest items first, until at most most topics stand. A root
