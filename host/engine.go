@@ -32,7 +32,7 @@ func Open(ctx context.Context, packBytes []byte, options ...Option) (*Engine, er
 	e := &Engine{pack: opened, topics: topicsByName(opened)}
 	start := func(context.Context) (instance, error) { return newNative(), nil }
 	if !c.native {
-		if e.machine, err = newMachine(ctx, c.module, c.cacheDir); err != nil {
+		if e.machine, err = newMachine(ctx, c.module, c.cacheDir, c.endable); err != nil {
 			return nil, err
 		}
 		start = e.machine.instance

@@ -13,6 +13,7 @@ type config struct {
 	instances int
 	cacheDir  string
 	native    bool
+	endable   bool
 	module    []byte
 }
 
@@ -48,3 +49,9 @@ func Native() Option { return func(c *config) { c.native = true } }
 
 // WithModule runs another build of the module than the one embedded here.
 func WithModule(wasm []byte) Option { return func(c *config) { c.module = wasm } }
+
+// Interruptible lets the end of a call's context end the call even while the module runs: the instance is discarded, and
+// the error wraps ErrTrap. It makes every call three to four times slower, since the module then looks at each turn of
+// each loop whether it should stop. Without it the context is looked at before a call begins; as a call takes at most
+// some milliseconds and none waits for anything, that is enough unless the module is not to be trusted.
+func Interruptible() Option { return func(c *config) { c.endable = true } }

@@ -17,7 +17,7 @@ type machine struct {
 	compiled wazero.CompiledModule
 }
 
-func newMachine(ctx context.Context, wasm []byte, cacheDir string) (*machine, error) {
+func newMachine(ctx context.Context, wasm []byte, cacheDir string, interruptible bool) (*machine, error) {
 	m := new(machine)
 	if cacheDir != "" {
 		if cache, err := wazero.NewCompilationCacheWithDir(cacheDir); err == nil {
@@ -29,7 +29,7 @@ func newMachine(ctx context.Context, wasm []byte, cacheDir string) (*machine, er
 	}
 	m.runtime = wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfig().
 		WithCompilationCache(m.cache).
-		WithCloseOnContextDone(true))
+		WithCloseOnContextDone(interruptible))
 	compiled, err := m.runtime.CompileModule(ctx, wasm)
 	if err != nil {
 		m.close(ctx)

@@ -11,10 +11,10 @@ import (
 // A method that returns an int32 returns the length of its reply, or a core.Status, negated, when it refused; then
 // LastError tells more. Only a first Reserve and Open take memory.
 type Module struct {
-	engine  *core.Engine
-	session core.Session
-	// draft is the session that a batch is tried on before it counts.
-	draft core.Session
+	engine *core.Engine
+	// sessions are the visit, and the draft that a batch is tried on before it counts. In an array one is copied to the
+	// other by copy: assigning so large a struct becomes a load and a store for each of its fields in the module.
+	sessions [2]core.Session
 	// packed is what Reserve gave for the pack. After Open it is the engine's, and input takes requests.
 	packed []byte
 	// reserved is how many bytes the last Reserve was asked for.
@@ -80,7 +80,7 @@ func (m *Module) Open(n int32) int32 {
 	}
 	m.engine = core.NewEngine(opened)
 	m.packed = nil
-	m.engine.Reset(&m.session)
+	m.engine.Reset(m.visit())
 	return m.Info()
 }
 
@@ -96,21 +96,21 @@ func (m *Module) Observe(n int32) int32 {
 	}
 	reply := beginOutcomes(m.reply[:0], signals.Len())
 	if signals.Len() == 1 { // a refused signal leaves the visit as it was
-		outcome, err := m.engine.Observe(&m.session, signals.Next())
+		outcome, err := m.engine.Observe(m.visit(), signals.Next())
 		if err != nil {
 			return m.refuse(err, 0)
 		}
 		return m.answer(append(reply, byte(outcome)))
 	}
-	m.draft = m.session
+	copy(m.sessions[draft:], m.sessions[:draft])
 	for i := 0; signals.Len() > 0; i++ {
-		outcome, err := m.engine.Observe(&m.draft, signals.Next())
+		outcome, err := m.engine.Observe(&m.sessions[draft], signals.Next())
 		if err != nil {
 			return m.refuse(err, i)
 		}
 		reply = append(reply, byte(outcome))
 	}
-	m.session = m.draft
+	copy(m.sessions[:draft], m.sessions[draft:])
 	return m.answer(reply)
 }
 
@@ -120,7 +120,7 @@ func (m *Module) Suggest(n int32) int32 {
 	if err != nil {
 		return m.refuse(err, -1)
 	}
-	reply, err := m.engine.Suggest(&m.session, request)
+	reply, err := m.engine.Suggest(m.visit(), request)
 	if err != nil {
 		return m.refuse(err, -1)
 	}
@@ -150,7 +150,7 @@ func (m *Module) Intent(n int32) int32 {
 	if err != nil {
 		return m.refuse(err, -1)
 	}
-	intent, err := m.engine.Intent(&m.session, nowMs)
+	intent, err := m.engine.Intent(m.visit(), nowMs)
 	if err != nil {
 		return m.refuse(err, -1)
 	}
@@ -162,7 +162,7 @@ func (m *Module) Save() int32 {
 	if m.engine == nil {
 		return m.refuse(errNoPack, -1)
 	}
-	return m.answer(m.engine.Save(&m.session, m.reply[:0]))
+	return m.answer(m.engine.Save(m.visit(), m.reply[:0]))
 }
 
 // Restore makes the visit the one that Save wrote. A refusal leaves it as it was.
@@ -171,7 +171,7 @@ func (m *Module) Restore(n int32) int32 {
 	if err != nil {
 		return m.refuse(err, -1)
 	}
-	if err := m.engine.Restore(&m.session, message); err != nil {
+	if err := m.engine.Restore(m.visit(), message); err != nil {
 		return m.refuse(err, -1)
 	}
 	return m.answer(m.reply[:0])
@@ -182,7 +182,7 @@ func (m *Module) Reset() int32 {
 	if m.engine == nil {
 		return m.refuse(errNoPack, -1)
 	}
-	m.engine.Reset(&m.session)
+	m.engine.Reset(m.visit())
 	return m.answer(m.reply[:0])
 }
 
@@ -249,6 +249,11 @@ func (m *Module) LastError() int32 {
 // Reply returns the newest reply, valid until the next call.
 func (m *Module) Reply() []byte { return m.reply[:m.replied] }
 
+// draft is the index of the draft in Module.sessions.
+const draft = 1
+
+func (m *Module) visit() *core.Session { return &m.sessions[0] }
+
 // request reads a request for suggestions.
 func (m *Module) request(n int32) (core.Request, error) {
 	message, err := m.message(n)
@@ -260,6 +265,8 @@ func (m *Module) request(n int32) (core.Request, error) {
 
 // message returns the first n bytes of what the host wrote. A second call needs a second Reserve only when it needs
 // more bytes.
+//
+//go:noinline
 func (m *Module) message(n int32) ([]byte, error) {
 	if m.engine == nil {
 		return nil, errNoPack
@@ -270,11 +277,13 @@ func (m *Module) message(n int32) ([]byte, error) {
 	return m.input[:n:n], nil
 }
 
+//go:noinline
 func (m *Module) answer(reply []byte) int32 {
 	m.replied = len(reply)
 	return int32(len(reply))
 }
 
+//go:noinline
 func (m *Module) refuse(err error, index int) int32 {
 	m.replied = 0
 	e, ok := err.(*core.Error)

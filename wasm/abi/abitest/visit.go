@@ -49,7 +49,7 @@ func (v *Visitor) do(c Call) Answer {
 // Play makes up the visit of a seed and plays it.
 func (v *Visitor) Play(seed uint64) {
 	v.r = Rand(seed)
-	v.nowMs = uint64(v.r.N(1 << 40))
+	v.nowMs = v.r.Uint64() >> 24
 	v.saved = v.saved[:0]
 	v.do(Plain(Reset, 0))
 	v.newContext()
