@@ -276,3 +276,22 @@ func TestQuotesThatMeanNothing(t *testing.T) {
 	assert.Len(t, items, n)
 	assert.Equal(t, []catalogue.Total{{Kind: "stray-quote", Severity: catalogue.Warning, Count: n}}, report.Totals)
 }
+
+func TestFolderWithOtherFiles(t *testing.T) {
+	fsys := fstest.MapFS{
+		"site/index.html":    {Data: []byte("<!doctype html><title>Start</title>")},
+		"site/a.html":        {Data: []byte("\xef\xbb\xbf<!doctype html><title>A</title>")},
+		"site/style.css.gz":  {Data: []byte("\x1f\x8b broken")},
+		"site/data.gz":       {Data: []byte("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff\x01")},
+		"site/i.png":         {Data: []byte("\x89PNG\r\n\x1a\n\x00")},
+		"site/empty.html":    {Data: nil},
+		"site/.git/page.htm": {Data: []byte("<!doctype html><title>Hidden</title>")},
+	}
+	items, reports, err := catalogue.ReadAll(context.Background(), []string{"site"}, catalogue.Options{FS: fsys, BaseURL: "https://shop.example/en/"})
+	require.NoError(t, err)
+	assert.Empty(t, reports[0].Problems)
+	require.Len(t, items, 2)
+	assert.Equal(t, "https://shop.example/en/a.html", items[0].URL)
+	assert.Equal(t, "/en/a.html", items[0].ID)
+	assert.Equal(t, "https://shop.example/en/", items[1].URL)
+}

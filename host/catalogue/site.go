@@ -51,7 +51,9 @@ func (r *reader) readPageFile(name string, at *url.URL, sure bool) error {
 		return err
 	}
 	r.file = r.site.place(name)
-	defer func() { r.file = r.name }()
+	outer := r.readErr // of the sitemap; that of a page is the page's own
+	defer func() { r.file, r.readErr = r.name, outer }()
+	r.readErr = nil
 	f, err := r.site.fsys.Open(name)
 	if err != nil {
 		r.problem(Error, "unreadable", 0, "", "", "it cannot be read: %v", cause(err))
@@ -63,6 +65,9 @@ func (r *reader) readPageFile(name string, at *url.URL, sure bool) error {
 		defer func() { r.done = before + info.Size(); r.showProgress() }()
 	}
 	br, encoding, err := r.decoded(f)
+	if err != nil && !sure {
+		return nil // a damaged archive is no page
+	}
 	if err != nil {
 		r.problem(Error, "unreadable", 0, "", "", "it cannot be read: %v", err)
 		return nil
@@ -75,8 +80,8 @@ func (r *reader) readPageFile(name string, at *url.URL, sure bool) error {
 		return nil
 	}
 	text, err := io.ReadAll(io.LimitReader(br, maxRecord+1))
-	if err == nil && r.readErr != nil {
-		err, r.readErr = r.readErr, nil
+	if err == nil {
+		err = r.readErr
 	}
 	if err != nil {
 		r.records++

@@ -7,7 +7,6 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
-	"strings"
 )
 
 var canonicalLink = regexp.MustCompile(`(?i)<link\s[^>]*rel=["']?canonical["']?[^>]*\shref=["']([^"'>]*)["']|<link\s[^>]*href=["']([^"'>]*)["'][^>]*\srel=["']?canonical`)
@@ -94,12 +93,10 @@ func (m *sitemaps) page(u *url.URL, line int) error {
 func (m *sitemaps) nested(u *url.URL, line int) error {
 	r := m.r
 	name := r.inSite(u)
-	_, exists := r.site.find(name)
-	if !exists {
+	if found, ok := r.site.find(name); !ok || found != name {
 		name = path.Base(name) // an index may stand beside what it names
-		_, exists = r.site.find(name)
 	}
-	if !exists || strings.HasSuffix(name, ".html") {
+	if found, ok := r.site.find(name); !ok || found != name {
 		r.problem(Warning, "missing-page", line, "", "loc", "the sitemap %s is not in the folder %s", quoteShort(u.String()), quoteShort(r.site.shown))
 		return nil
 	}
