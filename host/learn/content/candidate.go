@@ -51,6 +51,9 @@ func newIndex(v *vectors, in func(item int) bool) *index {
 	return x
 }
 
+// count returns how many items of the index have a term.
+func (x *index) count(term uint32) int { return x.start[term+1] - x.start[term] }
+
 // scored is an item with a score.
 type scored struct {
 	item  uint32

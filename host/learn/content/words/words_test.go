@@ -116,3 +116,15 @@ func TestIsStop(t *testing.T) {
 	require.True(t, IsStop(Unknown, "de"), "an article in several languages")
 	require.False(t, IsStop(Unknown, "light"))
 }
+
+// Whatever the word, stemming ends, gives valid text, and stays put when done again in a language without one.
+func TestStemTakesAnyWord(t *testing.T) {
+	letters := rapid.StringOf(rapid.RuneFrom([]rune("aeiouyéèêïöüßñç'sntrkdlvzœæbcfgхя中́")))
+	rapid.Check(t, func(t *rapid.T) {
+		word := letters.Draw(t, "word")
+		for l := Unknown; l < languageCount; l++ {
+			require.True(t, utf8.ValidString(Stem(l, word)))
+		}
+		require.Equal(t, Stem(Unknown, word), Stem(Unknown, Stem(Unknown, word)))
+	})
+}
