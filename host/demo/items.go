@@ -35,6 +35,20 @@ func Translation(id string) (string, bool) {
 	return s.items[1-p.language][p.entry].ID, true
 }
 
+// Topics returns the paths of the shop's topics in a language, "nl" or "en", in the order in which a menu shows them: a
+// parent, then its children.
+func Topics(language string) [][]string {
+	var paths [][]string
+	for _, t := range mustLoad().topics {
+		for l, name := range languages {
+			if name == language {
+				paths = append(paths, slices.Clone(t.path[l]))
+			}
+		}
+	}
+	return paths
+}
+
 // item puts an entry together in one language.
 func (s *shop) item(e *entry, language int) (catalogue.Item, error) {
 	item := catalogue.Item{

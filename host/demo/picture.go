@@ -52,6 +52,9 @@ func draw(e *entry) (string, error) {
 			}
 			parts = append(parts, q)
 		}
+		if want := map[string]int{"page": 1, "versus": 2, "verdict": 1}[p.family]; len(parts) != want {
+			return "", fmt.Errorf("a %s of %d things, want %d", p.family, len(parts), want)
+		}
 		f(c, p, parts)
 		return c.String(), nil
 	}

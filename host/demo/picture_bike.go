@@ -43,6 +43,9 @@ func geometryOf(p parameters) geometry {
 
 func drawBike(c *canvas, p parameters) {
 	g := geometryOf(p)
+	if g.front.x-g.rear.x < 200 { // short enough to be shown larger
+		g.scale *= 1.12
+	}
 	c.shadow(200-(200-g.rear.x+g.rearRadius*0.8)*g.scale, 200+(g.front.x-200+g.frontRadius*0.8)*g.scale)
 	c.scaled(200, floor, g.scale, func() {
 		if p.get("frame") == "trike" {

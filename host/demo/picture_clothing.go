@@ -182,6 +182,7 @@ func drawRainSuit(c *canvas, p parameters) {
 
 // torso draws what covers the body without sleeves.
 func torso(c *canvas, base, side string) {
+	c.fill("M150 76Q200 60 250 76V106H150z", mix(side, ink, 0.45))
 	c.fill("M150 74Q168 100 200 102V238H124L128 150Q150 124 150 74z", base)
 	c.fill("M250 74Q232 100 200 102V238H276L272 150Q250 124 250 74z", side)
 }
@@ -239,7 +240,12 @@ func drawPuffer(c *canvas, p parameters) {
 	torso(c, p.base, mix(p.base, p.dark, 0.28))
 	c.fill("M154 82V58q46 -16 92 0V82q-46 26 -92 0z", p.dark)
 	for y := 122.0; y < 236; y += 24 {
-		c.stroke(d("M$ $q34 12 70 0q36 12 70 0", 129-(y-122)*0.03, y), p.dark, 4)
+		left := 131 - (y-122)*0.04
+		if y < 150 {
+			left = 145
+		}
+		half := (200 - left)
+		c.stroke(d("M$ $q$ 12 $ 0q$ 12 $ 0", left, y, half/2, half, half/2, half), p.dark, 4)
 	}
 	c.line(200, 60, 200, 236, ink, 5)
 	c.rect(250, 208, 64, 36, 16, p.dark)

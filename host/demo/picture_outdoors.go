@@ -118,16 +118,16 @@ func drawMat(c *canvas, p parameters) {
 	c.shadow(60, 344)
 	switch p.get("shape") {
 	case "fold":
-		for i := 5.0; i >= 0; i-- {
-			x := 62 + i*38
-			low, high, shade, spot := 244.0, 186.0, p.base, p.dark
-			if int(i)%2 == 1 {
-				low, high, shade, spot = 186, 244, p.dark, p.base
+		for i := range 6 { // leaves that rise and fall in turn, seen from the side
+			x := 66 + float64(i)*40
+			low, high, shade, spot := 246.0, 218.0, p.base, p.dark
+			if i%2 == 1 {
+				low, high, shade, spot = 218, 246, p.dark, p.base
 			}
-			c.fill(d("M$ $L$ $l62 -82L$ $z", x, low, x+38, high, x+62, low-82), shade)
-			for k := 1.0; k < 4; k++ {
+			c.fill(d("M$ $l40 $l26 -104l-40 $z", x, low, high-low, low-high), shade)
+			for k := 1.0; k < 5; k++ {
 				for m := 1.0; m < 3; m++ {
-					c.circle(x+38*m/3+62*k/4, low+(high-low)*m/3-82*k/4, 3.4, spot)
+					c.circle(x+40*m/3+26*k/5, low+(high-low)*m/3-104*k/5, 3.2, spot)
 				}
 			}
 		}

@@ -35,7 +35,7 @@ func drawPage(c *canvas, p parameters, parts []parameters) {
 	for _, part := range parts {
 		switch part.family {
 		case "bike", "tent":
-			inside(c, part, 116, 198, 0.5)
+			inside(c, part, 116, 198, 0.46)
 		case "jacket", "sleepingbag", "shoe", "frontlight", "gloves", "patchkit":
 			inside(c, part, 116, 206, 0.54)
 		default:
@@ -51,7 +51,11 @@ func drawVersus(c *canvas, p parameters, parts []parameters) {
 	c.fill("M226 0H400V300H174z", mix(t.base, cream, 0.28))
 	c.line(226, -4, 174, 304, cream, 7)
 	for i, part := range parts {
-		inside(c, part, 98+float64(i)*206, 216, 0.5)
+		scale := 0.52
+		if part.family == "bike" {
+			scale = 0.46
+		}
+		inside(c, part, 98+float64(i)*206, 206, scale)
 	}
 	c.circle(200, 150, 25, cream)
 	c.stroke("M188 142h22l-6 -7M212 158h-22l6 7", t.dark, 4)
@@ -72,7 +76,7 @@ func drawVerdict(c *canvas, p parameters, parts []parameters) {
 	c.circle(372, 280, 90, mix(t.base, cream, 0.32))
 	c.fill("M72 26H328Q354 26 354 52V184Q354 210 328 210H152L112 244L116 210H72Q46 210 46 184V52Q46 26 72 26z", cream)
 	for _, part := range parts {
-		inside(c, part, 200, 192, 0.62)
+		inside(c, part, 200, 194, 0.6)
 	}
 	const stars = 5
 	for i := range stars {
@@ -247,10 +251,10 @@ func drawSign(c *canvas, p parameters, _ []parameters) {
 			c.circle(200, 180, 6, cream)
 		})
 	default: // speech
-		c.fill("M190 128H254Q268 128 268 142V174Q268 188 254 188L258 206L234 188H190Q176 188 176 174V142Q176 128 190 128z", second)
-		c.fill("M146 84H236Q252 84 252 100V138Q252 154 236 154H196L168 178V154H146Q130 154 130 138V100Q130 84 146 84z", main)
+		c.fill("M184 120H248Q262 120 262 134V164Q262 178 248 178L250 196L228 178H184Q170 178 170 164V134Q170 120 184 120z", second)
+		c.fill("M146 74H232Q248 74 248 90V128Q248 144 232 144H192L164 168V144H146Q130 144 130 128V90Q130 74 146 74z", main)
 		for _, x := range []float64{164, 191, 218} {
-			c.circle(x, 119, 8, cream)
+			c.circle(x-2, 109, 8, cream)
 		}
 	}
 }

@@ -39,14 +39,19 @@ func drawTube(c *canvas, p parameters) {
 
 func drawSaddle(c *canvas, p parameters) {
 	c.shadow(126, 284)
-	c.stroke("M142 186L196 214H220L262 180M150 182L200 206H226L270 170", steel, 5)
+	if p.get("shape") == "wide" {
+		c.stroke("M128 218L196 220H220L262 180", steel, 5)
+	} else {
+		c.stroke("M142 186L196 214H220L262 180", steel, 5)
+	}
+	c.stroke("M150 182L200 206H226L270 170", steel, 5)
 	c.rect(197, 204, 22, 40, 5, "#55636a")
 	switch p.get("shape") {
 	case "wide":
 		c.fill("M104 150C104 116 150 112 190 130S270 150 296 152C306 160 300 172 286 172C250 172 230 176 206 190C170 204 108 198 104 150z", p.base)
 		c.fill("M104 150C104 116 150 112 190 130C160 128 124 132 116 160C110 168 104 160 104 150z", "#55636a")
 		for _, x := range []float64{128, 162} {
-			c.stroke(d("M$ 190q14 4 0 9q-14 4 0 9q14 4 0 9q-14 4 0 9", x), steel, 4.5)
+			c.stroke(d("M$ 178q18 4 0 10q-18 4 0 10q18 4 0 10q-18 4 0 10", x), "#7b898f", 5)
 		}
 	case "leather":
 		c.fill("M102 148C112 128 146 132 186 146S280 152 302 150C310 156 306 168 292 170C250 176 224 176 204 188C170 204 104 198 102 148z", p.base)

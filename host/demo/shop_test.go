@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"io"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -128,6 +129,40 @@ func TestEveryTopicHasItems(t *testing.T) {
 	}
 }
 
+func TestTopics(t *testing.T) {
+	for _, l := range languages {
+		paths := Topics(l)
+		if len(paths) != 51 || len(paths[0]) != 1 {
+			t.Errorf("%s: %d topics, the first %v", l, len(paths), paths[0])
+		}
+		for i, path := range paths {
+			if len(path) == 2 && !slices.ContainsFunc(paths[:i], func(p []string) bool { return slices.Equal(p, path[:1]) }) {
+				t.Errorf("%v stands before its parent", path)
+			}
+		}
+	}
+	if Topics("fr") != nil {
+		t.Error("there are topics in a language the shop does not have")
+	}
+}
+
+func TestPopularityFallsSteeply(t *testing.T) {
+	var all []float64
+	sum := 0.0
+	for _, item := range items(t) {
+		all = append(all, item.Popularity)
+		sum += item.Popularity
+	}
+	slices.Sort(all)
+	top := 0.0
+	for _, p := range all[len(all)*4/5:] {
+		top += p
+	}
+	if share := top / sum; share < 0.45 || share > 0.85 {
+		t.Errorf("a fifth of the items has %.0f%% of the popularity", 100*share)
+	}
+}
+
 func TestSensitiveTopicsAreConfigured(t *testing.T) {
 	for _, topic := range mustLoad().topics {
 		if !topic.sensitive {
@@ -242,6 +277,23 @@ func TestFeed(t *testing.T) {
 	}
 	if n != len(all) {
 		t.Errorf("%d lines, want %d", n, len(all))
+	}
+}
+
+func TestFeedIsReadAsItIs(t *testing.T) {
+	want := items(t)
+	n := 0
+	_, err := catalogue.ReadFrom(t.Context(), "shop.jsonl", bytes.NewReader(Feed("")), catalogue.Options{Strict: true},
+		func(got catalogue.Item) error {
+			got.Place = catalogue.Place{}
+			if n < len(want) && !reflect.DeepEqual(got, want[n]) {
+				t.Errorf("got  %+v\nwant %+v", got, want[n])
+			}
+			n++
+			return nil
+		})
+	if err != nil || n != len(want) {
+		t.Errorf("%d items, want %d; %v", n, len(want), err)
 	}
 }
 
