@@ -39,7 +39,6 @@ type worker struct {
 	*shop
 	finder
 	weights []float32 // of the item at hand, by term; 0 between calls
-	best    []scored
 	overlap []float32 // see spread
 	said    []bool    // by term; false between calls of repeat
 }
