@@ -25,19 +25,23 @@ var (
 
 // AppendFaces appends the reply of faces to dst.
 func AppendFaces(dst []byte, faces []core.Face) []byte {
-	dst, head := begin(dst, facesHead)
-	head[4] = byte(len(faces))
-	put16(head[6:], faceRecord)
-	put16(head[8:], suggestionRecord)
+	w := writer{b: dst}
+	w.faces(faces)
+	return w.b
+}
+
+func (w *writer) faces(faces []core.Face) {
+	w.begin(facesHead)
+	w.put16(uint16(byte(len(faces))))
+	w.put16(faceRecord)
+	w.put16(suggestionRecord)
+	w.put16(0)
 	for i := range faces {
 		f := &faces[i]
-		var record []byte
-		dst, record = extend(dst, faceRecord)
-		put16(record, f.SharePermille)
-		record[2] = byte(len(f.Suggestions))
-		dst = appendSuggestions(dst, f.Suggestions)
+		w.put16(f.SharePermille)
+		w.put16(uint16(byte(len(f.Suggestions))))
+		w.suggestions(f.Suggestions)
 	}
-	return dst
 }
 
 // DecodeFaces reads the reply of faces. The slices are new.

@@ -34,12 +34,15 @@ func (f *Failure) Unwrap() error { return &core.Error{Status: f.Status, Field: f
 // AppendFailure appends the reply of last_error to dst. Text is cut to 65,535 bytes, field to 255.
 func AppendFailure(dst []byte, f Failure) []byte {
 	field, text := f.Field[:min(len(f.Field), 0xFF)], f.Text[:min(len(f.Text), maxFailureText)]
-	dst, head := begin(dst, failureHead)
-	head[4], head[5] = byte(f.Status), byte(len(field))
-	put16(head[6:], uint16(len(text)))
-	put32(head[8:], uint32(int32(f.Index)))
-	dst = append(dst, field...)
-	return append(dst, text...)
+	w := writer{b: dst}
+	w.begin(failureHead)
+	w.put8(byte(f.Status))
+	w.put8(byte(len(field)))
+	w.put16(uint16(len(text)))
+	w.put32(uint32(int32(f.Index)))
+	w.puts(field)
+	w.puts(text)
+	return w.b
 }
 
 // maxFailureText keeps a failure within MaxReply.

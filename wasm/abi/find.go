@@ -38,10 +38,12 @@ var (
 // AppendFind appends a find request to dst. Text beyond 65,535 bytes is cut; the module refuses it anyway.
 func AppendFind(dst []byte, by By, text string) []byte {
 	text = text[:min(len(text), 0xFFFF)]
-	dst, head := begin(dst, findHead)
-	head[4] = byte(by)
-	put16(head[6:], uint16(len(text)))
-	return append(dst, text...)
+	w := writer{b: dst}
+	w.begin(findHead)
+	w.put16(uint16(by))
+	w.put16(uint16(len(text)))
+	w.puts(text)
+	return w.b
 }
 
 // DecodeFind reads a find request. The text is a view of b.
@@ -68,9 +70,14 @@ func DecodeFind(b []byte) (by By, text []byte, err error) {
 
 // AppendFound appends the reply of find to dst: an item or a topic, or pack.NoItem where there is none.
 func AppendFound(dst []byte, id uint32) []byte {
-	dst, head := begin(dst, foundHead)
-	put32(head[4:], id)
-	return dst
+	w := writer{b: dst}
+	w.found(id)
+	return w.b
+}
+
+func (w *writer) found(id uint32) {
+	w.begin(foundHead)
+	w.put32(id)
 }
 
 // DecodeFound reads the reply of find. ok is false where there is none.

@@ -43,85 +43,94 @@ type Info struct {
 
 var errInfoLong = &core.Error{Status: core.TooLarge, Field: "info", Text: "names of slots, languages and currencies exceed a reply"}
 
-// appendInfo appends the reply of info to dst, or refuses when it would be longer than MaxReply.
-func appendInfo(dst []byte, p *pack.Pack) ([]byte, error) {
+// info appends the reply of info, or refuses when it would be longer than MaxReply.
+func (w *writer) info(p *pack.Pack) error {
 	policy := p.Policy()
-	dst, head := begin(dst, infoHead)
-	put64(head[4:], p.ID())
-	put32(head[12:], p.Items())
-	put32(head[16:], policy.SettleMs)
-	put32(head[20:], policy.HalfLifeMs)
-	put16(head[24:], policy.Signals)
-	put16(head[26:], p.Topics())
-	head[28], head[29], head[30] = policy.MaxLayer, policy.Faces, policy.Bits
-	head[31], head[32] = policy.FirstPages, policy.FatigueShown
-	head[33], head[34], head[35] = p.Slots(), p.Languages(), p.Currencies()
-	put16(head[36:], slotRecord)
-	head[38] = byte(len(p.Site()))
+	w.begin(infoHead)
+	w.put64(p.ID())
+	w.put32(p.Items())
+	w.put32(policy.SettleMs)
+	w.put32(policy.HalfLifeMs)
+	w.put16(policy.Signals)
+	w.put16(p.Topics())
+	w.put8(policy.MaxLayer)
+	w.put8(policy.Faces)
+	w.put8(policy.Bits)
+	w.put8(policy.FirstPages)
+	w.put8(policy.FatigueShown)
+	w.put8(p.Slots())
+	w.put8(p.Languages())
+	w.put8(p.Currencies())
+	w.put16(slotRecord)
+	w.put16(uint16(len(p.Site())))
+	w.put32(0)
 	for i := range p.Slots() {
-		dst = appendSlot(dst, p.Slot(i))
+		w.slot(p.Slot(i))
 	}
-	dst = append(dst, p.Site()...)
-	ok := true
+	w.put(p.Site())
 	for i := range p.Slots() {
-		dst, ok = appendName(dst, p.SlotName(i), ok)
+		w.name(p.SlotName(i))
 	}
 	for i := range p.Languages() {
-		dst, ok = appendName(dst, p.LanguageName(i), ok)
+		w.name(p.LanguageName(i))
 	}
 	for i := range p.Currencies() {
-		dst, ok = appendName(dst, p.CurrencyName(i), ok)
+		w.name(p.CurrencyName(i))
 	}
-	if !ok {
-		return dst, errInfoLong
+	if w.full {
+		return errInfoLong
 	}
-	return dst, nil
+	return nil
 }
 
-func appendSlot(dst []byte, s pack.Slot) []byte {
-	dst, record := extend(dst, slotRecord)
-	record[0], record[1], record[2], record[4] = byte(s.Kinds), s.Size, s.Layer, s.MinTopics
-	if s.Repeats {
-		record[3] = 1
-	}
-	return dst
+func (w *writer) slot(s pack.Slot) {
+	w.put8(byte(s.Kinds))
+	w.put8(s.Size)
+	w.put8(s.Layer)
+	w.flag(s.Repeats)
+	w.put32(uint32(s.MinTopics))
 }
 
-func appendName(dst, name []byte, ok bool) ([]byte, bool) {
-	if !ok || len(name)+2 > MaxReply-len(dst) {
-		return dst, false
+// name appends a name, unless the message would be longer than MaxReply.
+//
+//go:noinline
+func (w *writer) name(name []byte) {
+	if len(w.b)+2+len(name) > MaxReply {
+		w.full = true
+		return
 	}
-	dst, length := extend(dst, 2)
-	put16(length, uint16(len(name)))
-	return append(dst, name...), true
+	w.put16(uint16(len(name)))
+	w.put(name)
 }
 
 // AppendInfo appends the reply of info to dst.
 func AppendInfo(dst []byte, in Info) []byte {
-	dst, head := begin(dst, infoHead)
-	put64(head[4:], in.ID)
-	put32(head[12:], in.Items)
-	put32(head[16:], in.SettleMs)
-	put32(head[20:], in.HalfLifeMs)
-	put16(head[24:], in.Signals)
-	put16(head[26:], in.Topics)
-	head[28], head[29], head[30], head[31], head[32] = in.MaxLayer, in.Faces, in.Bits, in.FirstPages, in.FatigueShown
-	head[33], head[34], head[35] = byte(len(in.Slots)), byte(len(in.Languages)), byte(len(in.Currencies))
-	put16(head[36:], slotRecord)
-	head[38] = byte(len(in.Site))
+	w := writer{b: dst}
+	w.begin(infoHead)
+	w.put64(in.ID)
+	w.put32(in.Items)
+	w.put32(in.SettleMs)
+	w.put32(in.HalfLifeMs)
+	w.put16(in.Signals)
+	w.put16(in.Topics)
+	w.put(append([]byte{in.MaxLayer, in.Faces, in.Bits, in.FirstPages, in.FatigueShown},
+		byte(len(in.Slots)), byte(len(in.Languages)), byte(len(in.Currencies))))
+	w.put16(slotRecord)
+	w.put16(uint16(byte(len(in.Site))))
+	w.put32(0)
 	for _, s := range in.Slots {
-		dst = appendSlot(dst, s)
+		w.slot(s)
 	}
-	dst = append(dst, in.Site...)
+	w.puts(in.Site)
 	for _, s := range in.Slots {
-		dst, _ = appendName(dst, []byte(s.Name), true)
+		w.name([]byte(s.Name))
 	}
 	for _, names := range [][]string{in.Languages, in.Currencies} {
 		for _, name := range names {
-			dst, _ = appendName(dst, []byte(name), true)
+			w.name([]byte(name))
 		}
 	}
-	return dst
+	return w.b
 }
 
 // DecodeInfo reads the reply of info.

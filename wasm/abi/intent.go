@@ -26,9 +26,10 @@ var (
 
 // AppendMoment appends the request of intent to dst.
 func AppendMoment(dst []byte, nowMs uint64) []byte {
-	dst, head := begin(dst, momentHead)
-	put64(head[4:], nowMs)
-	return dst
+	w := writer{b: dst}
+	w.begin(momentHead)
+	w.put64(nowMs)
+	return w.b
 }
 
 // DecodeMoment reads the request of intent.
@@ -44,17 +45,23 @@ func DecodeMoment(b []byte) (nowMs uint64, err error) {
 
 // AppendIntent appends the reply of intent to dst.
 func AppendIntent(dst []byte, in core.Intent) []byte {
-	dst, head := begin(dst, intentHead)
-	head[4], head[5], head[6] = byte(in.Mode), in.Confidence, in.TopicCount
-	copy(head[8:12], in.Evidence[:])
-	put16(head[12:], topicRecord)
-	for i := range int(in.TopicCount) {
-		var record []byte
-		dst, record = extend(dst, topicRecord)
-		put16(record, in.Topics[i].Topic)
-		record[2] = in.Topics[i].Confidence
+	w := writer{b: dst}
+	w.intent(&in)
+	return w.b
+}
+
+func (w *writer) intent(in *core.Intent) {
+	w.begin(intentHead)
+	w.put8(byte(in.Mode))
+	w.put8(in.Confidence)
+	w.put16(uint16(in.TopicCount))
+	w.put(in.Evidence[:])
+	w.put16(topicRecord)
+	w.put16(0)
+	for i := range in.TopicCount {
+		w.put16(in.Topics[i].Topic)
+		w.put16(uint16(in.Topics[i].Confidence))
 	}
-	return dst
 }
 
 // DecodeIntent reads the reply of intent.

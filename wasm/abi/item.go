@@ -43,8 +43,8 @@ var (
 	errFlag         = &core.Error{Status: core.BadMessage, Field: "sensitive", Text: "is neither 0 nor 1"}
 )
 
-// appendItem appends the reply of item to dst, or refuses when it would be longer than MaxReply.
-func appendItem(dst []byte, p *pack.Pack, item uint32) ([]byte, error) {
+// item appends the reply of item, or refuses when it would be longer than MaxReply.
+func (w *writer) item(p *pack.Pack, item uint32) error {
 	var texts [6][]byte
 	texts[0], texts[1], texts[2], texts[3] = p.ItemID(item), p.URL(item), p.Title(item), p.Image(item)
 	if c := p.Currency(item); c != 0 {
@@ -53,45 +53,53 @@ func appendItem(dst []byte, p *pack.Pack, item uint32) ([]byte, error) {
 	if l := p.Language(item); l != 0 {
 		texts[5] = p.LanguageName(l - 1)
 	}
-	dst, head := begin(dst, itemHead)
-	put32(head[4:], p.Price(item))
-	head[8], head[9] = byte(p.Kind(item)), byte(p.Availability(item))
-	if p.Sensitive(item) {
-		head[10] = 1
-	}
+	w.begin(itemHead)
+	w.put32(p.Price(item))
+	w.put8(byte(p.Kind(item)))
+	w.put8(byte(p.Availability(item)))
+	w.flag(p.Sensitive(item))
+	w.put8(0)
 	for k := range pack.MaxItemTopics {
-		put16(head[12+2*k:], p.ItemTopic(item, k))
+		w.put16(p.ItemTopic(item, k))
 	}
-	put16(head[32:], p.Popularity(item))
-	for i, t := range texts {
-		if len(t) > MaxReply-len(dst) {
-			return dst, errItemLong
-		}
-		put16(head[20+2*i:], uint16(len(t)))
-		dst = append(dst, t...)
+	size := itemHead
+	for _, t := range texts {
+		w.put16(uint16(len(t)))
+		size += len(t)
 	}
-	return dst, nil
+	w.put16(p.Popularity(item))
+	w.put16(0)
+	if size > MaxReply {
+		return errItemLong
+	}
+	for _, t := range texts {
+		w.put(t)
+	}
+	return nil
 }
 
 // AppendItem appends the reply of item to dst. Texts beyond 65,535 bytes are cut.
 func AppendItem(dst []byte, item Item) []byte {
-	dst, head := begin(dst, itemHead)
-	put32(head[4:], item.Price)
-	head[8], head[9] = byte(item.Kind), byte(item.Availability)
-	if item.Sensitive {
-		head[10] = 1
+	w := writer{b: dst}
+	w.begin(itemHead)
+	w.put32(item.Price)
+	w.put8(byte(item.Kind))
+	w.put8(byte(item.Availability))
+	w.flag(item.Sensitive)
+	w.put8(0)
+	for _, t := range item.Topics {
+		w.put16(t)
 	}
-	for k, t := range item.Topics {
-		put16(head[12+2*k:], t)
+	texts := item.texts()
+	for _, t := range texts {
+		w.put16(uint16(min(len(*t), 0xFFFF)))
 	}
-	put16(head[32:], item.Popularity)
-	at := len(dst) - itemHead
-	for i, t := range item.texts() {
-		text := (*t)[:min(len(*t), 0xFFFF)]
-		put16(dst[at+20+2*i:], uint16(len(text)))
-		dst = append(dst, text...)
+	w.put16(item.Popularity)
+	w.put16(0)
+	for _, t := range texts {
+		w.puts((*t)[:min(len(*t), 0xFFFF)])
 	}
-	return dst
+	return w.b
 }
 
 func (i *Item) texts() [6]*string {

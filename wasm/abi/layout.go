@@ -56,27 +56,64 @@ var (
 	errReserved  = &core.Error{Status: core.BadMessage, Field: "message.reserved", Text: "must be 0"}
 )
 
-// extend appends n zero bytes to dst, at most len(zeros), and returns the whole and the part that was added. Like others here it
-// is kept out of its many callers: their copies of it would be a tenth of the module.
-//
-//go:noinline
-func extend(dst []byte, n int) (whole, added []byte) {
-	at := len(dst)
-	dst = append(dst, zeros[:n]...)
-	return dst, dst[at:]
+// writer appends to a message. Its methods are kept out of their many callers, as are the checks below: copies of them
+// would be a tenth of the module.
+type writer struct {
+	b    []byte
+	full bool // a name did not fit
 }
 
-var zeros [64]byte
+// begin appends a message's version and the size of its head.
+func (w *writer) begin(head uint16) {
+	w.put16(Version)
+	w.put16(head)
+}
 
-// begin appends a message's head of n bytes.
+//go:noinline
+func (w *writer) put8(v uint8) { w.b = append(w.b, v) }
+
+//go:noinline
+func (w *writer) put16(v uint16) { w.b = append(w.b, byte(v), byte(v>>8)) }
+
+//go:noinline
+func (w *writer) put32(v uint32) { w.b = append(w.b, byte(v), byte(v>>8), byte(v>>16), byte(v>>24)) }
+
+func (w *writer) put64(v uint64) {
+	w.put32(uint32(v))
+	w.put32(uint32(v >> 32))
+}
+
+func (w *writer) flag(v bool) {
+	if v {
+		w.put8(1)
+	} else {
+		w.put8(0)
+	}
+}
+
+//go:noinline
+func (w *writer) put(text []byte) { w.b = append(w.b, text...) }
+
+func (w *writer) puts(text string) { w.b = append(w.b, text...) }
+
+// reader takes fields from the front of bytes that are known to be enough.
+type reader struct{ b []byte }
+
+// take returns the next n bytes as a number.
 //
 //go:noinline
-func begin(dst []byte, n int) (whole, head []byte) {
-	dst, head = extend(dst, n)
-	put16(head, Version)
-	put16(head[2:], uint16(n))
-	return dst, head
+func (r *reader) take(n int) uint64 {
+	v := uint64(0)
+	for k, c := range r.b[:n] {
+		v |= uint64(c) << (8 * k)
+	}
+	r.b = r.b[n:]
+	return v
 }
+
+func (r *reader) take8() uint8   { return uint8(r.take(1)) }
+func (r *reader) take16() uint16 { return uint16(r.take(2)) }
+func (r *reader) take32() uint32 { return uint32(r.take(4)) }
 
 // requestOf checks the head of a request: a module must not ignore a field that a host of a later version meant.
 //
@@ -131,21 +168,6 @@ func exactly(b []byte, size int) error {
 		return errTrailing
 	}
 	return nil
-}
-
-func put16(b []byte, v uint16) {
-	_ = b[1]
-	b[0], b[1] = byte(v), byte(v>>8)
-}
-
-func put32(b []byte, v uint32) {
-	_ = b[3]
-	b[0], b[1], b[2], b[3] = byte(v), byte(v>>8), byte(v>>16), byte(v>>24)
-}
-
-func put64(b []byte, v uint64) {
-	put32(b, uint32(v))
-	put32(b[4:], uint32(v>>32))
 }
 
 func get16(b []byte) uint16 {

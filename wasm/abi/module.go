@@ -86,21 +86,23 @@ func (m *Module) Open(n int32) int32 {
 
 // Observe adds a batch of signals to the visit: all of them, or, when it refuses one, none.
 func (m *Module) Observe(n int32) int32 {
-	message, err := m.message(n)
-	if err != nil {
-		return m.refuse(err, -1)
+	message := m.message(n)
+	if message == nil {
+		return m.refused()
 	}
 	signals, index, err := ReadSignals(message)
 	if err != nil {
 		return m.refuse(err, index)
 	}
-	reply := beginOutcomes(m.reply[:0], signals.Len())
+	w := m.write()
+	w.outcomes(signals.Len())
 	if signals.Len() == 1 { // a refused signal leaves the visit as it was
 		outcome, err := m.engine.Observe(m.visit(), signals.Next())
 		if err != nil {
 			return m.refuse(err, 0)
 		}
-		return m.answer(append(reply, byte(outcome)))
+		w.put8(byte(outcome))
+		return m.answer(w.b)
 	}
 	copy(m.sessions[draft:], m.sessions[:draft])
 	for i := 0; signals.Len() > 0; i++ {
@@ -108,43 +110,47 @@ func (m *Module) Observe(n int32) int32 {
 		if err != nil {
 			return m.refuse(err, i)
 		}
-		reply = append(reply, byte(outcome))
+		w.put8(byte(outcome))
 	}
 	copy(m.sessions[:draft], m.sessions[draft:])
-	return m.answer(reply)
+	return m.answer(w.b)
 }
 
 // Suggest fills a slot.
 func (m *Module) Suggest(n int32) int32 {
-	request, err := m.request(n)
-	if err != nil {
-		return m.refuse(err, -1)
+	request, ok := m.request(n)
+	if !ok {
+		return m.refused()
 	}
 	reply, err := m.engine.Suggest(m.visit(), request)
 	if err != nil {
 		return m.refuse(err, -1)
 	}
-	return m.answer(AppendReply(m.reply[:0], reply))
+	w := m.write()
+	w.reply(&reply)
+	return m.answer(w.b)
 }
 
 // Faces lists what a slot of a page can show.
 func (m *Module) Faces(n int32) int32 {
-	request, err := m.request(n)
-	if err != nil {
-		return m.refuse(err, -1)
+	request, ok := m.request(n)
+	if !ok {
+		return m.refused()
 	}
 	faces, err := m.engine.Faces(request)
 	if err != nil {
 		return m.refuse(err, -1)
 	}
-	return m.answer(AppendFaces(m.reply[:0], faces))
+	w := m.write()
+	w.faces(faces)
+	return m.answer(w.b)
 }
 
 // Intent infers what the visit is about.
 func (m *Module) Intent(n int32) int32 {
-	message, err := m.message(n)
-	if err != nil {
-		return m.refuse(err, -1)
+	message := m.message(n)
+	if message == nil {
+		return m.refused()
 	}
 	nowMs, err := DecodeMoment(message)
 	if err != nil {
@@ -154,22 +160,24 @@ func (m *Module) Intent(n int32) int32 {
 	if err != nil {
 		return m.refuse(err, -1)
 	}
-	return m.answer(AppendIntent(m.reply[:0], intent))
+	w := m.write()
+	w.intent(&intent)
+	return m.answer(w.b)
 }
 
 // Save answers with the visit as bytes.
 func (m *Module) Save() int32 {
-	if m.engine == nil {
-		return m.refuse(errNoPack, -1)
+	if !m.opened() {
+		return m.refused()
 	}
 	return m.answer(m.engine.Save(m.visit(), m.reply[:0]))
 }
 
 // Restore makes the visit the one that Save wrote. A refusal leaves it as it was.
 func (m *Module) Restore(n int32) int32 {
-	message, err := m.message(n)
-	if err != nil {
-		return m.refuse(err, -1)
+	message := m.message(n)
+	if message == nil {
+		return m.refused()
 	}
 	if err := m.engine.Restore(m.visit(), message); err != nil {
 		return m.refuse(err, -1)
@@ -179,8 +187,8 @@ func (m *Module) Restore(n int32) int32 {
 
 // Reset forgets the visit.
 func (m *Module) Reset() int32 {
-	if m.engine == nil {
-		return m.refuse(errNoPack, -1)
+	if !m.opened() {
+		return m.refused()
 	}
 	m.engine.Reset(m.visit())
 	return m.answer(m.reply[:0])
@@ -188,53 +196,58 @@ func (m *Module) Reset() int32 {
 
 // Find looks up an item or topic by name.
 func (m *Module) Find(n int32) int32 {
-	message, err := m.message(n)
-	if err != nil {
-		return m.refuse(err, -1)
+	message := m.message(n)
+	if message == nil {
+		return m.refused()
 	}
 	by, text, err := DecodeFind(message)
 	if err != nil {
 		return m.refuse(err, -1)
 	}
-	return m.answer(AppendFound(m.reply[:0], find(m.engine.Pack(), by, text)))
+	w := m.write()
+	w.found(find(m.engine.Pack(), by, text))
+	return m.answer(w.b)
 }
 
 // Item answers with what a page needs to show an item.
 func (m *Module) Item(item uint32) int32 {
-	if m.engine == nil {
-		return m.refuse(errNoPack, -1)
+	if !m.opened() {
+		return m.refused()
 	}
 	if item >= m.engine.Pack().Items() {
 		return m.refuse(errNoSuchItem, -1)
 	}
-	reply, err := appendItem(m.reply[:0], m.engine.Pack(), item)
-	if err != nil {
+	w := m.write()
+	if err := w.item(m.engine.Pack(), item); err != nil {
 		return m.refuse(err, -1)
 	}
-	return m.answer(reply)
+	return m.answer(w.b)
 }
 
 // Topic answers with what a page needs to show a topic.
 func (m *Module) Topic(topic uint32) int32 {
-	if m.engine == nil {
-		return m.refuse(errNoPack, -1)
+	if !m.opened() {
+		return m.refused()
 	}
 	if topic >= uint32(m.engine.Pack().Topics()) {
 		return m.refuse(errNoSuchTopic, -1)
 	}
-	return m.answer(appendTopic(m.reply[:0], m.engine.Pack(), uint16(topic)))
+	p, t := m.engine.Pack(), uint16(topic)
+	w := m.write()
+	w.topic(p.TopicParent(t), p.TopicSensitive(t), p.TopicName(t))
+	return m.answer(w.b)
 }
 
 // Info answers with what a host needs to know of the pack.
 func (m *Module) Info() int32 {
-	if m.engine == nil {
-		return m.refuse(errNoPack, -1)
+	if !m.opened() {
+		return m.refused()
 	}
-	reply, err := appendInfo(m.reply[:0], m.engine.Pack())
-	if err != nil {
+	w := m.write()
+	if err := w.info(m.engine.Pack()); err != nil {
 		return m.refuse(err, -1)
 	}
-	return m.answer(reply)
+	return m.answer(w.b)
 }
 
 // LastError answers with the newest refusal; its status is 0 when there was none.
@@ -254,28 +267,44 @@ const draft = 1
 
 func (m *Module) visit() *core.Session { return &m.sessions[0] }
 
-// request reads a request for suggestions.
-func (m *Module) request(n int32) (core.Request, error) {
-	message, err := m.message(n)
-	if err != nil {
-		return core.Request{}, err
+// request reads a request for suggestions. It refuses where ok is false.
+func (m *Module) request(n int32) (request core.Request, ok bool) {
+	message := m.message(n)
+	if message == nil {
+		return request, false
 	}
-	return DecodeRequest(message)
+	request, err := DecodeRequest(message)
+	if err != nil {
+		m.refuse(err, -1)
+	}
+	return request, err == nil
 }
 
-// message returns the first n bytes of what the host wrote. A second call needs a second Reserve only when it needs
-// more bytes.
+// message returns the first n bytes of what the host wrote. It refuses where they are nil. A second call needs a second
+// Reserve only when it needs more bytes.
 //
 //go:noinline
-func (m *Module) message(n int32) ([]byte, error) {
-	if m.engine == nil {
-		return nil, errNoPack
+func (m *Module) message(n int32) []byte {
+	if !m.opened() {
+		return nil
 	}
 	if n < 0 || int(n) > m.reserved {
-		return nil, errUnreserved
+		m.refuse(errUnreserved, -1)
+		return nil
 	}
-	return m.input[:n:n], nil
+	return m.input[:n:n]
 }
+
+// opened reports whether a pack is open. It refuses where not.
+func (m *Module) opened() bool {
+	if m.engine == nil {
+		m.refuse(errNoPack, -1)
+	}
+	return m.engine != nil
+}
+
+// write starts a reply.
+func (m *Module) write() writer { return writer{b: m.reply[:0]} }
 
 //go:noinline
 func (m *Module) answer(reply []byte) int32 {
@@ -291,5 +320,8 @@ func (m *Module) refuse(err error, index int) int32 {
 		e = errNoPack
 	}
 	m.failure = Failure{Status: e.Status, Index: index, Field: e.Field, Text: e.Text}
-	return -int32(e.Status)
+	return m.refused()
 }
+
+// refused is the result of a call that was just refused.
+func (m *Module) refused() int32 { return -int32(m.failure.Status) }

@@ -33,25 +33,26 @@ var (
 // AppendSignals appends a batch to dst. More than MaxBatch signals are the caller's to split: the module refuses them,
 // as it does text longer than core.MaxText, which is cut to 65,535 bytes here.
 func AppendSignals(dst []byte, signals []core.Signal) []byte {
-	dst, head := begin(dst, observeHead)
-	put16(head[4:], uint16(min(len(signals), 0xFFFF)))
-	put16(head[6:], signalRecord)
+	w := writer{b: dst}
+	w.begin(observeHead)
+	w.put16(uint16(min(len(signals), 0xFFFF)))
+	w.put16(signalRecord)
 	for i := range signals {
 		s := &signals[i]
-		var record []byte
-		dst, record = extend(dst, signalRecord)
-		record[0] = byte(s.Kind)
-		put16(record[2:], s.Topic)
-		put32(record[4:], s.Item)
-		put64(record[8:], s.AtMs)
-		put32(record[16:], s.Value)
-		put16(record[20:], uint16(min(len(s.Text), 0xFFFF)))
+		w.put8(byte(s.Kind))
+		w.put8(0)
+		w.put16(s.Topic)
+		w.put32(s.Item)
+		w.put64(s.AtMs)
+		w.put32(s.Value)
+		w.put16(uint16(min(len(s.Text), 0xFFFF)))
+		w.put16(0)
 	}
 	for i := range signals {
 		text := signals[i].Text
-		dst = append(dst, text[:min(len(text), 0xFFFF)]...)
+		w.put(text[:min(len(text), 0xFFFF)])
 	}
-	return dst
+	return w.b
 }
 
 // MaxSignals is the most bytes that the signals of one message may take, as SignalSize counts them.
@@ -62,7 +63,7 @@ func SignalSize(s *core.Signal) int { return signalRecord + len(s.Text) }
 
 // SignalReader reads the signals of a batch in order.
 type SignalReader struct {
-	records, texts []byte
+	records, texts reader
 }
 
 // ReadSignals checks the layout of a batch and returns a reader of it, a view of b. What the fields say is the engine's
@@ -100,42 +101,40 @@ func ReadSignals(b []byte) (r SignalReader, index int, err error) {
 	if texts != 0 {
 		return r, -1, errTrailing
 	}
-	return SignalReader{records: b[observeHead:end], texts: b[end:]}, -1, nil
+	return SignalReader{records: reader{b[observeHead:end]}, texts: reader{b[end:]}}, -1, nil
 }
 
 // Len returns how many signals are left.
-func (r *SignalReader) Len() int { return len(r.records) / signalRecord }
+func (r *SignalReader) Len() int { return len(r.records.b) / signalRecord }
 
 // Next returns the next signal. Its text is a view of the message. Len must not be 0.
 func (r *SignalReader) Next() core.Signal {
-	b := r.records
-	s := core.Signal{
-		Kind:  core.SignalKind(b[0]),
-		Topic: get16(b[2:]),
-		Item:  get32(b[4:]),
-		AtMs:  get64(b[8:]),
-		Value: get32(b[16:]),
+	f := &r.records
+	var s core.Signal
+	s.Kind = core.SignalKind(f.take16()) // and a reserved byte, which is 0
+	s.Topic, s.Item, s.AtMs, s.Value = f.take16(), f.take32(), f.take(8), f.take32()
+	if n := int(f.take16()); n != 0 {
+		s.Text, r.texts.b = r.texts.b[:n:n], r.texts.b[n:]
 	}
-	if n := int(get16(b[20:])); n != 0 {
-		s.Text, r.texts = r.texts[:n:n], r.texts[n:]
-	}
-	r.records = b[signalRecord:]
+	f.take(2)
 	return s
 }
 
 // AppendOutcomes appends the reply of observe to dst.
 func AppendOutcomes(dst []byte, outcomes []core.Outcome) []byte {
-	dst = beginOutcomes(dst, len(outcomes))
+	w := writer{b: dst}
+	w.outcomes(len(outcomes))
 	for _, o := range outcomes {
-		dst = append(dst, byte(o))
+		w.put8(byte(o))
 	}
-	return dst
+	return w.b
 }
 
-func beginOutcomes(dst []byte, count int) []byte {
-	dst, head := begin(dst, outcomeHead)
-	put16(head[4:], uint16(count))
-	return dst
+// outcomes appends the head of a reply with so many outcomes.
+func (w *writer) outcomes(count int) {
+	w.begin(outcomeHead)
+	w.put16(uint16(count))
+	w.put16(0)
 }
 
 // DecodeOutcomes appends the outcomes of observe's reply to dst.

@@ -22,21 +22,20 @@ var errFlags = &core.Error{Status: core.BadRequest, Field: "request.flags", Text
 
 // AppendRequest appends a request to dst.
 func AppendRequest(dst []byte, r core.Request) []byte {
-	dst, head := begin(dst, requestHead)
-	head[4], head[5], head[6] = r.Slot, r.Size, r.Layer
-	if r.Explain {
-		head[7] = flagExplain
+	w := writer{b: dst}
+	w.begin(requestHead)
+	w.put8(r.Slot)
+	w.put8(r.Size)
+	w.put8(r.Layer)
+	w.flag(r.Explain)
+	w.put64(r.NowMs)
+	w.put32(r.Item)
+	w.put16(r.Topic)
+	for _, c := range [...]pack.Class{r.Context.Daypart, r.Context.Day, r.Context.Device, r.Context.Region, r.Context.Referrer} {
+		w.put8(byte(c))
 	}
-	put64(head[8:], r.NowMs)
-	put32(head[16:], r.Item)
-	put16(head[20:], r.Topic)
-	head[22] = byte(r.Context.Daypart)
-	head[23] = byte(r.Context.Day)
-	head[24] = byte(r.Context.Device)
-	head[25] = byte(r.Context.Region)
-	head[26] = byte(r.Context.Referrer)
-	head[27] = r.Context.Language
-	return dst
+	w.put8(r.Context.Language)
+	return w.b
 }
 
 // DecodeRequest reads a request. What its fields say is the engine's to check.
@@ -47,24 +46,19 @@ func DecodeRequest(b []byte) (core.Request, error) {
 	if err := exactly(b, requestHead); err != nil {
 		return core.Request{}, err
 	}
-	if b[7]&^flagExplain != 0 {
+	r := reader{b[headSize:]}
+	var q core.Request
+	q.Slot, q.Size, q.Layer = r.take8(), r.take8(), r.take8()
+	flags := r.take8()
+	if flags&^flagExplain != 0 {
 		return core.Request{}, errFlags
 	}
-	return core.Request{
-		NowMs: get64(b[8:]),
-		Slot:  b[4],
-		Size:  b[5],
-		Layer: b[6],
-		Item:  get32(b[16:]),
-		Topic: get16(b[20:]),
-		Context: core.Context{
-			Daypart:  pack.Class(b[22]),
-			Day:      pack.Class(b[23]),
-			Device:   pack.Class(b[24]),
-			Region:   pack.Class(b[25]),
-			Referrer: pack.Class(b[26]),
-			Language: b[27],
-		},
-		Explain: b[7] != 0,
-	}, nil
+	q.Explain = flags != 0
+	q.NowMs, q.Item, q.Topic = r.take(8), r.take32(), r.take16()
+	c := &q.Context
+	for _, class := range [...]*pack.Class{&c.Daypart, &c.Day, &c.Device, &c.Region, &c.Referrer} {
+		*class = pack.Class(r.take8())
+	}
+	c.Language = r.take8()
+	return q, nil
 }

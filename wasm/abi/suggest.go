@@ -29,12 +29,22 @@ var (
 
 // AppendReply appends the reply of suggest to dst.
 func AppendReply(dst []byte, r core.Reply) []byte {
-	dst, head := begin(dst, replyHead)
-	head[4], head[5], head[6], head[7] = r.Layer, r.Face, r.Faces, byte(len(r.Suggestions))
-	put16(head[8:], r.BitsSpent)
-	put16(head[10:], r.BitsLeft)
-	put16(head[12:], suggestionRecord)
-	return appendSuggestions(dst, r.Suggestions)
+	w := writer{b: dst}
+	w.reply(&r)
+	return w.b
+}
+
+func (w *writer) reply(r *core.Reply) {
+	w.begin(replyHead)
+	w.put8(r.Layer)
+	w.put8(r.Face)
+	w.put8(r.Faces)
+	w.put8(byte(len(r.Suggestions)))
+	w.put16(r.BitsSpent)
+	w.put16(r.BitsLeft)
+	w.put16(suggestionRecord)
+	w.put16(0)
+	w.suggestions(r.Suggestions)
 }
 
 // DecodeReply reads the reply of suggest. The suggestions are a new slice, nil when there are none.
@@ -67,19 +77,17 @@ func DecodeReply(b []byte) (core.Reply, error) {
 	return r, nil
 }
 
-func appendSuggestions(dst []byte, suggestions []core.Suggestion) []byte {
+//go:noinline
+func (w *writer) suggestions(suggestions []core.Suggestion) {
 	for i := range suggestions {
 		s := &suggestions[i]
-		var record []byte
-		dst, record = extend(dst, suggestionRecord)
-		put32(record, s.Item)
-		put32(record[4:], s.Score)
-		put32(record[8:], s.Lift)
-		put32(record[12:], s.Reason.Item)
-		put16(record[16:], s.Reason.Topic)
-		record[18] = byte(s.Reason.Code)
+		w.put32(s.Item)
+		w.put32(s.Score)
+		w.put32(s.Lift)
+		w.put32(s.Reason.Item)
+		w.put16(s.Reason.Topic)
+		w.put16(uint16(s.Reason.Code))
 	}
-	return dst
 }
 
 // decodeSuggestions reads count records of the given size from b[at:] and returns where they end.

@@ -1,7 +1,5 @@
 package abi
 
-import "github.com/nabij/nabij/core/pack"
-
 // The reply of topic, for display:
 //
 //	0  u16  version           6  u16  length of name
@@ -19,23 +17,19 @@ type Topic struct {
 
 // AppendTopic appends the reply of topic to dst. A name beyond 65,535 bytes is cut.
 func AppendTopic(dst []byte, t Topic) []byte {
-	name := t.Name[:min(len(t.Name), 0xFFFF)]
-	return append(beginTopic(dst, t.Parent, t.Sensitive, len(name)), name...)
+	w := writer{b: dst}
+	w.topic(t.Parent, t.Sensitive, []byte(t.Name[:min(len(t.Name), 0xFFFF)]))
+	return w.b
 }
 
-func appendTopic(dst []byte, p *pack.Pack, topic uint16) []byte {
-	name := p.TopicName(topic)
-	return append(beginTopic(dst, p.TopicParent(topic), p.TopicSensitive(topic), len(name)), name...)
-}
-
-func beginTopic(dst []byte, parent uint16, sensitive bool, length int) []byte {
-	dst, head := begin(dst, topicHead)
-	put16(head[4:], parent)
-	put16(head[6:], uint16(length))
-	if sensitive {
-		head[8] = 1
-	}
-	return dst
+func (w *writer) topic(parent uint16, sensitive bool, name []byte) {
+	w.begin(topicHead)
+	w.put16(parent)
+	w.put16(uint16(len(name)))
+	w.flag(sensitive)
+	w.put8(0)
+	w.put16(0)
+	w.put(name)
 }
 
 // DecodeTopic reads the reply of topic.
