@@ -33,8 +33,13 @@ func (f *Failure) Unwrap() error { return &core.Error{Status: f.Status, Field: f
 
 // AppendFailure appends the reply of last_error to dst. Text is cut to 65,535 bytes, field to 255.
 func AppendFailure(dst []byte, f Failure) []byte {
-	field, text := f.Field[:min(len(f.Field), 0xFF)], f.Text[:min(len(f.Text), maxFailureText)]
 	w := writer{b: dst}
+	w.failure(&f)
+	return w.b
+}
+
+func (w *writer) failure(f *Failure) {
+	field, text := f.Field[:min(len(f.Field), 0xFF)], f.Text[:min(len(f.Text), maxFailureText)]
 	w.begin(failureHead)
 	w.put8(byte(f.Status))
 	w.put8(byte(len(field)))
@@ -42,7 +47,6 @@ func AppendFailure(dst []byte, f Failure) []byte {
 	w.put32(uint32(int32(f.Index)))
 	w.puts(field)
 	w.puts(text)
-	return w.b
 }
 
 // maxFailureText keeps a failure within MaxReply.

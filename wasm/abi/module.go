@@ -20,9 +20,10 @@ type Module struct {
 	// reserved is how many bytes the last Reserve was asked for.
 	reserved int
 	failure  Failure
-	replied  int
-	input    [MaxMessage]byte
-	reply    [MaxReply]byte
+	// out writes the reply at hand to the array reply.
+	out   writer
+	input [MaxMessage]byte
+	reply [MaxReply]byte
 }
 
 // Errors of calls. They are constants so that refusing allocates nothing.
@@ -94,7 +95,7 @@ func (m *Module) Observe(n int32) int32 {
 	if err != nil {
 		return m.refuse(err, index)
 	}
-	w := m.write()
+	w := m.begin()
 	w.outcomes(signals.Len())
 	if signals.Len() == 1 { // a refused signal leaves the visit as it was
 		outcome, err := m.engine.Observe(m.visit(), signals.Next())
@@ -102,7 +103,7 @@ func (m *Module) Observe(n int32) int32 {
 			return m.refuse(err, 0)
 		}
 		w.put8(byte(outcome))
-		return m.answer(w.b)
+		return m.answer()
 	}
 	copy(m.sessions[draft:], m.sessions[:draft])
 	for i := 0; signals.Len() > 0; i++ {
@@ -113,7 +114,7 @@ func (m *Module) Observe(n int32) int32 {
 		w.put8(byte(outcome))
 	}
 	copy(m.sessions[:draft], m.sessions[draft:])
-	return m.answer(w.b)
+	return m.answer()
 }
 
 // Suggest fills a slot.
@@ -126,9 +127,9 @@ func (m *Module) Suggest(n int32) int32 {
 	if err != nil {
 		return m.refuse(err, -1)
 	}
-	w := m.write()
+	w := m.begin()
 	w.reply(&reply)
-	return m.answer(w.b)
+	return m.answer()
 }
 
 // Faces lists what a slot of a page can show.
@@ -141,9 +142,9 @@ func (m *Module) Faces(n int32) int32 {
 	if err != nil {
 		return m.refuse(err, -1)
 	}
-	w := m.write()
+	w := m.begin()
 	w.faces(faces)
-	return m.answer(w.b)
+	return m.answer()
 }
 
 // Intent infers what the visit is about.
@@ -160,9 +161,9 @@ func (m *Module) Intent(n int32) int32 {
 	if err != nil {
 		return m.refuse(err, -1)
 	}
-	w := m.write()
+	w := m.begin()
 	w.intent(&intent)
-	return m.answer(w.b)
+	return m.answer()
 }
 
 // Save answers with the visit as bytes.
@@ -170,7 +171,8 @@ func (m *Module) Save() int32 {
 	if !m.opened() {
 		return m.refused()
 	}
-	return m.answer(m.engine.Save(m.visit(), m.reply[:0]))
+	m.out.b = m.engine.Save(m.visit(), m.begin().b)
+	return m.answer()
 }
 
 // Restore makes the visit the one that Save wrote. A refusal leaves it as it was.
@@ -182,7 +184,8 @@ func (m *Module) Restore(n int32) int32 {
 	if err := m.engine.Restore(m.visit(), message); err != nil {
 		return m.refuse(err, -1)
 	}
-	return m.answer(m.reply[:0])
+	m.begin()
+	return m.answer()
 }
 
 // Reset forgets the visit.
@@ -191,7 +194,8 @@ func (m *Module) Reset() int32 {
 		return m.refused()
 	}
 	m.engine.Reset(m.visit())
-	return m.answer(m.reply[:0])
+	m.begin()
+	return m.answer()
 }
 
 // Find looks up an item or topic by name.
@@ -204,9 +208,9 @@ func (m *Module) Find(n int32) int32 {
 	if err != nil {
 		return m.refuse(err, -1)
 	}
-	w := m.write()
+	w := m.begin()
 	w.found(find(m.engine.Pack(), by, text))
-	return m.answer(w.b)
+	return m.answer()
 }
 
 // Item answers with what a page needs to show an item.
@@ -217,11 +221,11 @@ func (m *Module) Item(item uint32) int32 {
 	if item >= m.engine.Pack().Items() {
 		return m.refuse(errNoSuchItem, -1)
 	}
-	w := m.write()
+	w := m.begin()
 	if err := w.item(m.engine.Pack(), item); err != nil {
 		return m.refuse(err, -1)
 	}
-	return m.answer(w.b)
+	return m.answer()
 }
 
 // Topic answers with what a page needs to show a topic.
@@ -233,9 +237,9 @@ func (m *Module) Topic(topic uint32) int32 {
 		return m.refuse(errNoSuchTopic, -1)
 	}
 	p, t := m.engine.Pack(), uint16(topic)
-	w := m.write()
+	w := m.begin()
 	w.topic(p.TopicParent(t), p.TopicSensitive(t), p.TopicName(t))
-	return m.answer(w.b)
+	return m.answer()
 }
 
 // Info answers with what a host needs to know of the pack.
@@ -243,11 +247,11 @@ func (m *Module) Info() int32 {
 	if !m.opened() {
 		return m.refused()
 	}
-	w := m.write()
+	w := m.begin()
 	if err := w.info(m.engine.Pack()); err != nil {
 		return m.refuse(err, -1)
 	}
-	return m.answer(w.b)
+	return m.answer()
 }
 
 // LastError answers with the newest refusal; its status is 0 when there was none.
@@ -256,11 +260,12 @@ func (m *Module) LastError() int32 {
 	if failure.Status == 0 {
 		failure.Index = -1
 	}
-	return m.answer(AppendFailure(m.reply[:0], failure))
+	m.begin().failure(&failure)
+	return m.answer()
 }
 
 // Reply returns the newest reply, valid until the next call.
-func (m *Module) Reply() []byte { return m.reply[:m.replied] }
+func (m *Module) Reply() []byte { return m.out.b }
 
 // draft is the index of the draft in Module.sessions.
 const draft = 1
@@ -303,18 +308,17 @@ func (m *Module) opened() bool {
 	return m.engine != nil
 }
 
-// write starts a reply.
-func (m *Module) write() writer { return writer{b: m.reply[:0]} }
-
-//go:noinline
-func (m *Module) answer(reply []byte) int32 {
-	m.replied = len(reply)
-	return int32(len(reply))
+// begin starts a reply.
+func (m *Module) begin() *writer {
+	m.out = writer{b: m.reply[:0]}
+	return &m.out
 }
+
+func (m *Module) answer() int32 { return int32(len(m.out.b)) }
 
 //go:noinline
 func (m *Module) refuse(err error, index int) int32 {
-	m.replied = 0
+	m.begin()
 	e, ok := err.(*core.Error)
 	if !ok {
 		e = errNoPack
