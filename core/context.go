@@ -120,7 +120,6 @@ func (e *Engine) multiplier(topic uint16) uint32 {
 // popular is the best that the context has for a slot, before any page.
 type popular struct {
 	key   uint64
-	used  uint32
 	items [maxPopular]uint32
 	n     int
 	// topic are the first ones met, of which there are topics.
@@ -138,22 +137,15 @@ const (
 
 // popularFor returns the slot's popular items in the context at hand, from the cache where they were asked for before.
 func (e *Engine) popularFor(kinds pack.Kinds, language uint8) []uint32 {
-	key := uint64(e.moment.classes)<<24 | uint64(kinds)<<8 | uint64(language) | 1<<63
-	oldest := 0
+	key := uint64(e.moment.classes)<<16 | uint64(kinds)<<8 | uint64(language) | 1<<63
 	for k := range e.populars {
-		p := &e.populars[k]
-		if p.key == key {
-			e.clock++
-			p.used = e.clock
+		if p := &e.populars[k]; p.key == key {
 			return p.items[:p.n]
 		}
-		if p.used < e.populars[oldest].used {
-			oldest = k
-		}
 	}
-	p := &e.populars[oldest]
-	e.clock++
-	p.key, p.used = key, e.clock
+	p := &e.populars[e.popularNext%popularSets]
+	e.popularNext++
+	p.key = key
 	e.findPopular(p, kinds, language)
 	return p.items[:p.n]
 }
@@ -162,10 +154,7 @@ func (e *Engine) findPopular(p *popular, kinds pack.Kinds, language uint8) {
 	best := &e.hopBest
 	best.reset(popularTop)
 	for item := range e.pack.Items() {
-		if best.n == best.size && uint64(e.traits[item].popularity)*multiplierMax < best.best[best.n-1].score && e.moment.any {
-			break
-		}
-		if best.n == best.size && !e.moment.any {
+		if best.n == best.size && (!e.moment.any || uint64(e.traits[item].popularity)*multiplierMax < best.least) {
 			break
 		}
 		if e.suits(item, kinds, language) {

@@ -5,7 +5,7 @@ import "github.com/nabij/nabij/core/pack"
 // Engine computes suggestions from one pack. It is not safe for concurrent use. Sessions are apart from it: one engine
 // serves any number, one call at a time. All memory is taken by NewEngine; no other method allocates.
 type Engine struct {
-	pack   *pack.Pack
+	pack   pack.Pack
 	policy *pack.Policy
 
 	// Fixed by the pack.
@@ -19,7 +19,9 @@ type Engine struct {
 	classOf  []uint32 // scratch: one class's multiplier by topic
 	floor    scale
 	floorMax uint64 // the most that the floor is for any item
-	populars [popularSets]popular
+	// Popular items of contexts and slots asked for lately, and which is forgotten next.
+	populars    [popularSets]popular
+	popularNext uint8
 
 	// The call at hand.
 	ask       ask
@@ -33,14 +35,13 @@ type Engine struct {
 	restored  Session
 	out       [pack.MaxSlotSize]Suggestion
 
-	// Faces: of pages asked for lately, and what choosing them takes.
+	// Faces of pages asked for lately, and what choosing them takes.
 	faceSets [faceSets]faceSet
+	faceNext uint8
 	chooser  faceChooser
 	chosenZ  top
 	faceOut  [maxFaces]Face
 	faceList [maxFaces][pack.MaxSlotSize]Suggestion
-
-	clock uint32 // orders the uses of caches
 }
 
 // trait is what ranking reads of an item, side by side.
@@ -54,9 +55,28 @@ type trait struct {
 // neverShown is the kind of an item that no slot allows: it is sensitive or sold out.
 const neverShown = pack.KindCount
 
-// NewEngine returns an engine for p, which it keeps.
+// NewEngine returns an engine for p.
 func NewEngine(p *pack.Pack) *Engine {
-	e := &Engine{pack: p, policy: p.Policy()}
+	e := new(Engine)
+	e.pack = *p
+	e.begun()
+	return e
+}
+
+// Open makes e, a zero Engine, an engine for the pack in data, which it keeps. Of that it looks at nothing that is for
+// display alone. When it returns an error, e is of no use.
+func (e *Engine) Open(data []byte) *pack.Error {
+	if err := e.pack.OpenRanking(data); err != nil {
+		return err
+	}
+	e.begun()
+	return nil
+}
+
+// begun takes all the memory that the engine will need.
+func (e *Engine) begun() {
+	p := &e.pack
+	e.policy = p.Policy()
 	e.topicPopularity = make([]uint64, p.Topics())
 	e.classOf = make([]uint32, p.Topics())
 	e.moment.multipliers = make([]uint32, p.Topics())
@@ -79,11 +99,10 @@ func NewEngine(p *pack.Pack) *Engine {
 	touched := min(rows*p.LongestRow(), int(p.Items())) + maxEvents + maxNotes
 	e.prior, e.posterior = newMass(touched), newMass(touched)
 	e.chooser.init()
-	return e
 }
 
 // Pack returns the engine's pack.
-func (e *Engine) Pack() *pack.Pack { return e.pack }
+func (e *Engine) Pack() *pack.Pack { return &e.pack }
 
 // Reset makes s an empty visit.
 func (e *Engine) Reset(s *Session) { *s = Session{} }

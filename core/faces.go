@@ -17,7 +17,7 @@ func (e *Engine) viewKey() uint64 {
 	a := &e.ask
 	page := a.item
 	if page == pack.NoItem {
-		page = pack.MaxItems | uint32(a.topic)
+		page = 1<<24 | uint32(a.topic)
 	}
 	return uint64(page) | uint64(a.slotIndex)<<25 | uint64(a.size)<<30 | uint64(a.language)<<34 | uint64(e.moment.classes)<<42
 }
@@ -25,7 +25,6 @@ func (e *Engine) viewKey() uint64 {
 // faceSet is the public lists of a view: what anyone in this context can be shown there.
 type faceSet struct {
 	key   uint64 // a viewKey, plus 1<<63 once used
-	used  uint32
 	n     int
 	lists [maxFaces]faceList
 	share [maxFaces]uint32 // of shareOne: of plausible visits that would pick it
@@ -41,20 +40,14 @@ func (l *faceList) all() []uint32 { return l.items[:l.n] }
 // faces returns the lists of the view at hand, from the cache where it was asked for lately. e.prior is made.
 func (e *Engine) faces() *faceSet {
 	key := e.viewKey() | 1<<63
-	oldest := 0
-	e.clock++
 	for k := range e.faceSets {
-		f := &e.faceSets[k]
-		if f.key == key {
-			f.used = e.clock
+		if f := &e.faceSets[k]; f.key == key {
 			return f
 		}
-		if f.used < e.faceSets[oldest].used {
-			oldest = k
-		}
 	}
-	f := &e.faceSets[oldest]
-	f.key, f.used = key, e.clock
+	f := &e.faceSets[e.faceNext%faceSets]
+	e.faceNext++
+	f.key = key
 	e.chooseFaces(f)
 	return f
 }

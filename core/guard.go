@@ -93,37 +93,28 @@ func (e *Engine) diversify(pool []scored, list []uint32) int {
 		want = min(int(e.ask.slot.MinTopics), len(list), spreadTopics)
 	}
 	n, distinct := 0, 0
-	for pass := 0; pass < 3; pass++ {
-		switch pass {
-		case 0, 2: // the best, as long as there stays room for the topics still wanted; at last whoever is left
-			for _, c := range pool {
-				if n == len(list) {
-					return n
-				}
-				fresh := e.freshTopic(list[:n], c.item)
-				if (fresh || len(list)-n > want-distinct) && !contains(list[:n], c.item) {
-					list[n] = c.item
-					n++
-					if fresh {
-						distinct++
-					}
-				}
-			}
-		case 1: // other topics, from what is popular
-			if distinct >= want {
+	// The best first, as long as there stays room for the topics still wanted; then other topics from what is popular; at
+	// last whoever is left.
+	for k := range 2*len(pool) + len(e.ask.popular) {
+		item, free := uint32(0), true
+		switch {
+		case k < len(pool):
+			item, free = pool[k].item, len(list)-n > want-distinct
+		case k < len(pool)+len(e.ask.popular):
+			if item, free = e.ask.popular[k-len(pool)], false; distinct >= want || e.barred(item) {
 				continue
 			}
-			for _, item := range e.ask.popular {
-				if n == len(list) || distinct >= want {
-					break
-				}
-				if e.freshTopic(list[:n], item) && !e.barred(item) {
-					list[n] = item
-					n++
-					distinct++
-				}
-			}
-			want = 0
+		default:
+			item = pool[k-len(pool)-len(e.ask.popular)].item
+		}
+		fresh := e.freshTopic(list[:n], item)
+		if n == len(list) || !fresh && !free || contains(list[:n], item) {
+			continue
+		}
+		list[n] = item
+		n++
+		if fresh {
+			distinct++
 		}
 	}
 	return n

@@ -43,21 +43,26 @@ type TopicConfidence struct {
 	Confidence uint8
 }
 
-// What speaks for each mode. Each is worth points; the mode with the most is the intent's.
+// points are what something says for a mode. The mode with the most points is the intent's.
+type points struct {
+	mode Mode
+	n    uint8
+}
+
+// What a signal says, and what a view of an item says by its kind.
+var (
+	signalSays = [SignalCount]points{Filter: {Comparing, 1}, BasketAdd: {Deciding, 5}, BasketRemove: {NeedingHelp, 2}}
+	kindSays   = [pack.KindCount]points{pack.KindComparison: {Comparing, 4}, pack.KindReview: {Deciding, 3},
+		pack.KindHelp: {NeedingHelp, 5}, pack.KindGuide: {NeedingHelp, 1}, pack.KindArticle: {Exploring, 1}}
+)
+
 const (
-	pointsExploring  = 2 // to begin with
-	pointsNewTopic   = 2 // exploring: for each topic beyond the first, up to four
-	pointsAlike      = 3 // comparing: for each item of one topic beyond the first, up to four
-	pointsSideBySide = 4 // comparing: a comparison was read
-	pointsNarrowed   = 1 // comparing: a filter
-	pointsRevisit    = 3 // deciding: an item was opened again, up to twice
-	pointsBasket     = 5 // deciding: something is in the basket
-	pointsJudged     = 3 // deciding: a review was read
-	pointsStudied    = 2 // deciding: an item was looked at for long
-	pointsToTheEnd   = 1 // deciding: a product's page was read to the end
-	pointsHelp       = 5 // needing help: a help page, up to twice
-	pointsTakenOut   = 2 // needing help: something was taken out of the basket
-	pointsExplained  = 1 // needing help: a guide was read
+	pointsExploring = 2 // to begin with
+	pointsNewTopic  = 2 // exploring: for each topic beyond the first, up to four
+	pointsAlike     = 3 // comparing: for each product of one topic beyond the first, up to four
+	pointsRevisit   = 3 // deciding: a product was opened again
+	pointsStudied   = 2 // deciding: a product was looked at for long
+	pointsToTheEnd  = 1 // deciding: a product's page was read to the end
 
 	// sureEvents is how many settled signals it takes to be as sure as they allow: a click is no need.
 	sureEvents = 3
@@ -93,8 +98,7 @@ func (e *Engine) Intent(s *Session, nowMs uint64) (Intent, error) {
 
 func (e *Engine) inferIntent(s *Session, nowMs uint64) {
 	t := &e.tally
-	*t = tally{}
-	t.points[Exploring] = pointsExploring
+	t.points, t.n, t.events = [ModeCount]uint32{Exploring: pointsExploring}, 0, 0
 	for k := range s.count {
 		v := s.event(k)
 		if !e.settled(s, v, nowMs) {
@@ -135,29 +139,13 @@ func (e *Engine) endedByPurchase(s *Session, v *event, k uint8) bool {
 
 func (e *Engine) tallyMode(s *Session, v *event, k uint8) {
 	p := &e.tally.points
-	switch v.kind {
-	case Filter:
-		p[Comparing] += pointsNarrowed
-	case BasketAdd:
-		p[Deciding] += pointsBasket
-	case BasketRemove:
-		p[NeedingHelp] += pointsTakenOut
-	case View:
-		if v.item == pack.NoItem {
-			return
-		}
-		switch e.pack.Kind(v.item) {
-		case pack.KindComparison:
-			p[Comparing] += pointsSideBySide
-		case pack.KindReview:
-			p[Deciding] += pointsJudged
-		case pack.KindHelp:
-			p[NeedingHelp] = min(p[NeedingHelp]+pointsHelp, 2*pointsHelp+pointsTakenOut)
-		case pack.KindGuide:
-			p[NeedingHelp] += pointsExplained
-		case pack.KindProduct:
+	says := signalSays[v.kind]
+	if v.kind == View && v.item != pack.NoItem {
+		kind := e.pack.Kind(v.item)
+		says = kindSays[kind]
+		if kind == pack.KindProduct {
 			if again(s, v.item, k) {
-				p[Deciding] = min(p[Deciding]+pointsRevisit, 2*pointsRevisit+pointsBasket)
+				p[Deciding] += pointsRevisit
 			}
 			if v.engagedMs >= readMs {
 				p[Deciding] += pointsStudied
@@ -167,6 +155,7 @@ func (e *Engine) tallyMode(s *Session, v *event, k uint8) {
 			}
 		}
 	}
+	p[says.mode] += uint32(says.n)
 }
 
 func (e *Engine) tallyTopic(s *Session, v *event, k uint8, weight uint32) {

@@ -22,7 +22,7 @@ type mass struct {
 // part is what a mass says of one item.
 type part struct {
 	near  uint64 // what the first hop brought; the whole, once gathered
-	far   uint64 // what the second hop brought
+	far   uint64 // what the second hop brought, until then
 	item  uint32
 	marks uint8 // what the visit has done with the item; see mark
 	lag   uint8 // views since, for items marked as viewed

@@ -139,7 +139,7 @@ func (e *Engine) count(s *Session, sig *Signal) {
 		s.dropNote(fatigued, uint64(topic))
 	}
 	if s.count == maxEvents {
-		s.first++
+		copy(s.events[:], s.events[1:])
 		s.count--
 	}
 	s.count++

@@ -14,12 +14,19 @@ const (
 func (e *Engine) makePosterior(s *Session, nowMs uint64) {
 	e.recall(s, nowMs)
 	v, m := &e.visit, &e.posterior
-	e.gather(m, v.items[:v.n])
+	n := 0
+	for _, i := range v.items[:v.n] {
+		if i.weight > 0 && n < maxSources {
+			e.sources[n] = i.source
+			n++
+		}
+	}
+	e.gather(m, e.sources[:n])
 	e.settle(m, e.ask.topic)
 	added := uint64(0)
 	for _, t := range v.topics[:v.nt] {
 		// As much as all rows together when it is as fresh and telling as the page.
-		added += e.add(t.topic, one*uint64(t.weight)/(255*weightSearch))
+		added += e.add(uint16(t.item), one*uint64(t.weight)/(255*weightSearch))
 	}
 	for _, p := range s.notes[preferred].all() {
 		added += e.add(uint16(p), one*(p>>16)/100)
@@ -43,7 +50,7 @@ func (e *Engine) add(topic uint16, total uint64) uint64 {
 // mark notes the items that the visit has met or dismissed, so that reading the posterior is one look.
 func (e *Engine) mark(s *Session) {
 	m := &e.posterior
-	for _, i := range e.visit.met[:e.visit.nmet] {
+	for _, i := range e.visit.items[:e.visit.n] {
 		p := m.place(i.item)
 		p.lag = i.lag
 		if i.is&isViewed != 0 {

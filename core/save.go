@@ -83,21 +83,24 @@ func (e *Engine) Restore(s *Session, saved []byte) error {
 	if r.take(savedChecksum) != uint64(fnv32(saved[:length])) {
 		return errStateChecksum
 	}
-	r = reader{saved[4:]}
-	if r.take(8) != e.pack.ID() {
+	// A first reading tells whether there will be a second. (Copying what the first one read would be a load and a store
+	// for each field in the module.)
+	if r = (reader{saved[4:]}); r.take(8) != e.pack.ID() {
 		return errStatePack
 	}
-	e.restored = Session{}
-	e.restored.muted = saved[3] != 0
-	if !e.readSaved(&e.restored, &r) {
+	if again := r; !e.readSaved(&e.restored, &again) {
 		return errStateContent
 	}
-	*s = e.restored
+	e.readSaved(s, &r)
+	s.muted = saved[3] != 0
 	return nil
 }
 
 // readSaved fills s from what follows the pack's id and reports whether all in it is in range.
+//
+//go:noinline
 func (e *Engine) readSaved(s *Session, r *reader) bool {
+	*s = Session{}
 	s.lastMs, s.pages, s.bitsSpent, s.count = r.take(8), uint32(r.take(4)), uint16(r.take(2)), uint8(r.take(1))
 	ok := s.lastMs <= MaxTimeMs && s.bitsSpent <= 256*uint16(e.policy.Bits) && s.count <= maxEvents
 	for k := range s.notes {

@@ -15,9 +15,8 @@ type Session struct {
 	bitsSpent uint16 // 256ths of a bit
 	muted     bool   // the newest page is sensitive: what happens on it is no signal
 
-	first  uint8 // of the ring of events, the oldest
 	count  uint8
-	events [maxEvents]event
+	events [maxEvents]event // oldest first
 
 	notes [noteKinds]notes
 }
@@ -97,7 +96,7 @@ func (s *Session) dropNote(kind int, key uint64) {
 
 // event returns the k-th newest event, k below count.
 func (s *Session) event(k uint8) *event {
-	return &s.events[(s.first+s.count-1-k)%maxEvents]
+	return &s.events[s.count-1-k]
 }
 
 // newestView returns the newest View, of the item unless that is NoItem, or nil.

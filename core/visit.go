@@ -5,28 +5,21 @@ import "github.com/nabij/nabij/core/pack"
 // maxTopicSources is how many topics that were searched, filtered or opened count, the newest first.
 const maxTopicSources = 4
 
-// visit is what a session says at a given moment: settled, aged, and weighed.
+// visit is what a session says at a given moment.
 type visit struct {
-	items [maxSources]source // the page's own item first
+	// items are those that the visit has met, the page's own first, then the newest.
+	items [maxEvents + 1]met
 	n     int
-	// topics were searched for, filtered or opened.
-	topics [maxTopicSources]topicWeight
+	// topics were searched for, filtered or opened; they have settled.
+	topics [maxTopicSources]source
 	nt     int
-	// fate of the items that the visit has met, whether settled or not.
-	met  [maxEvents + 1]met
-	nmet int
 }
 
-type topicWeight struct {
-	topic  uint16
-	weight uint32
-}
-
-// met is an item of the visit, and what became of it.
+// met is an item of the visit: what its settled signals weigh, and what became of it, settled or not.
 type met struct {
-	item uint32
-	lag  uint8 // views since it was viewed last
-	is   uint8 // set of the constants below
+	source
+	lag uint8 // views since it was viewed last
+	is  uint8 // set of the constants below
 }
 
 const (
@@ -82,75 +75,55 @@ func actWeight(v *event) uint32 {
 // done with it.
 func (e *Engine) recall(s *Session, nowMs uint64) {
 	v := &e.visit
-	v.n, v.nt, v.nmet = 0, 0, 0
+	v.n, v.nt = 0, 0
 	lag := 0
 	if here := e.ask.item; here != pack.NoItem {
-		v.items[0] = source{here, uint32(e.policy.Recency[0]) * weightView}
-		v.n = 1
+		v.meet(here).weight = uint32(e.policy.Recency[0]) * weightView
 		if newest := s.newestView(pack.NoItem); newest == nil || newest.item != here {
 			lag = 1
 		}
 	}
 	for k := range s.count {
 		ev := s.event(k)
+		weight := uint32(0)
+		if lag < len(e.policy.Recency) && e.settled(s, ev, nowMs) {
+			weight = uint32(e.policy.Recency[lag]) * e.decay(ev, nowMs) >> 8 * actWeight(ev)
+		}
 		if ev.item != pack.NoItem {
-			e.meet(ev, lag)
-		}
-		if e.settled(s, ev, nowMs) {
-			e.weigh(ev, lag, nowMs)
-		}
-		if ev.kind == View && ev.item != pack.NoItem {
-			lag++
-		}
-	}
-}
-
-// weigh adds a settled event.
-func (e *Engine) weigh(ev *event, lag int, nowMs uint64) {
-	v := &e.visit
-	if lag >= len(e.policy.Recency) {
-		return
-	}
-	recency := uint32(e.policy.Recency[lag]) * e.decay(ev, nowMs) >> 8
-	weight := recency * actWeight(ev)
-	if weight == 0 {
-		return
-	}
-	if ev.item == pack.NoItem {
-		if ev.topic != pack.NoTopic && v.nt < len(v.topics) {
-			v.topics[v.nt] = topicWeight{ev.topic, weight}
+			m := v.meet(ev.item)
+			m.weight = max(m.weight, weight)
+			m.became(ev.kind, lag)
+			if ev.kind == View {
+				lag++
+			}
+		} else if weight > 0 && ev.topic != pack.NoTopic && v.nt < len(v.topics) {
+			v.topics[v.nt] = source{uint32(ev.topic), weight}
 			v.nt++
 		}
-		return
-	}
-	for k := range v.n {
-		if v.items[k].item == ev.item {
-			v.items[k].weight = max(v.items[k].weight, weight)
-			return
-		}
-	}
-	if v.n < len(v.items) {
-		v.items[v.n] = source{ev.item, weight}
-		v.n++
 	}
 }
 
-// meet notes what became of an item; events come newest first, so the first word on the basket is the last.
-func (e *Engine) meet(ev *event, lag int) {
-	v := &e.visit
-	k := 0
-	for k < v.nmet && v.met[k].item != ev.item {
-		k++
+// meet returns what is known of an item, made if need be.
+func (v *visit) meet(item uint32) *met {
+	for k := range v.items[:v.n] {
+		if v.items[k].item == item {
+			return &v.items[k]
+		}
 	}
-	if k == v.nmet {
-		v.met[k] = met{item: ev.item, lag: 255}
-		v.nmet++
-	}
-	m := &v.met[k]
-	switch ev.kind {
+	m := &v.items[v.n]
+	v.n++
+	*m = met{source: source{item: item}}
+	return m
+}
+
+// became notes what an event made of an item; events come newest first, so the first word on the basket is the last.
+func (m *met) became(kind SignalKind, lag int) {
+	switch kind {
 	case View:
+		if m.is&isViewed == 0 {
+			m.lag = uint8(lag)
+		}
 		m.is |= isViewed
-		m.lag = min(m.lag, uint8(min(lag, 255)))
 	case Purchase:
 		m.is |= isBought
 	case BasketAdd:

@@ -285,7 +285,7 @@ func (d *dumper) section(f found) {
 	}
 	heading := quoteName(f.name) + ": "
 	if f.sec >= 0 {
-		heading += sections[f.sec].meaning
+		heading += meanings[f.sec]
 	} else {
 		heading += "unknown"
 	}
@@ -390,4 +390,35 @@ func (d *dumper) row(of string, head uint32, entry []byte) {
 		d.bytes(uint32(n)+1, "→ "+d.shown(next-1)+" "+weight+" (distance "+decimal(uint64(distance))+", q "+decimal(q)+")")
 	}
 	d.bytes(end-d.pos, "no neighbour")
+}
+
+// meanings are what the sections hold, in words.
+var meanings = [sectionCount]string{
+	secMeta:          "counts",
+	secPolicy:        "policy",
+	secSlots:         "slots",
+	secKind:          "kind of each item",
+	secFlags:         "sensitive and availability of each item",
+	secLanguage:      "language of each item",
+	secPopularity:    "popularity of each item",
+	secTopics:        "topics of each item",
+	secPrice:         "price of each item",
+	secTopicParent:   "parent of each topic",
+	secTopicFlags:    "flags of each topic",
+	secRows:          "neighbours of each item",
+	secTopicRows:     "items that stand for each topic",
+	secTerms:         "words and the topics they point at",
+	secPriors:        "multipliers by context class and topic",
+	secSite:          "the site's name",
+	secIDs:           "site id of each item",
+	secURLs:          "URL of each item",
+	secTitles:        "title of each item",
+	secImages:        "image of each item",
+	secCurrency:      "currency of each item",
+	secTopicNames:    "name of each topic",
+	secSlotNames:     "name of each slot",
+	secLanguageNames: "languages",
+	secCurrencyNames: "currencies",
+	secByID:          "items in order of site id",
+	secByURL:         "items with a URL in order of it",
 }

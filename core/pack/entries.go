@@ -1,19 +1,13 @@
 package pack
 
-// entries reads a section of entries in blocks.
-type entries struct {
-	data []byte // the whole section; empty when the pack has none
-	n    uint32
-}
-
-// at returns entry i, i < n; empty where the pack has no such section.
-func (e entries) at(i uint32) []byte {
-	if len(e.data) == 0 {
+// entry returns entry i; empty where the pack has no such section.
+func (c *column) entry(i uint32) []byte {
+	if len(c.data) == 0 {
 		return nil
 	}
-	pos := u32(e.data[i/blockEntries*4:])
+	pos := u32(c.data[i/blockEntries*4:])
 	for skip := i % blockEntries; ; skip-- {
-		b := e.data[pos:]
+		b := c.data[pos:]
 		size, head := uint32(b[0]), uint32(1)
 		if size >= 0x80 {
 			v, n := varint(b)
@@ -26,40 +20,43 @@ func (e entries) at(i uint32) []byte {
 	}
 }
 
-// checkEntries checks that data holds exactly n entries of at most max bytes and calls check with each. base is where
-// the section starts in the pack.
-func checkEntries(name string, data []byte, base, n, max uint32, check func(i uint32, at uint32, entry []byte) *Error) (entries, *Error) {
-	blocks := (n + blockEntries - 1) / blockEntries
-	if uint64(blocks)*4+uint64(n) > uint64(len(data)) {
-		return entries{}, fail(ErrContent, name, base, "too short for its entries", uint64(len(data)))
+// entries checks that a section holds an entry for each of n, and each entry.
+func (o *opener) entries(sec int, n uint32) *Error {
+	data := o.p.sections[sec].data
+	pos := (n + blockEntries - 1) / blockEntries * 4
+	if uint64(pos)+uint64(n) > uint64(len(data)) {
+		return o.bad(sec, 0, "too short for its entries", uint64(len(data)))
 	}
-	pos := blocks * 4
-	for i := uint32(0); i < n; i++ {
+	for i := range n {
 		if i%blockEntries == 0 {
 			if got := u32(data[i/blockEntries*4:]); got != pos {
-				return entries{}, fail(ErrContent, name, base+i/blockEntries*4, "block offset is not where the block starts", uint64(got))
+				return o.bad(sec, i/blockEntries*4, "block offset is not where the block starts", uint64(got))
 			}
 		}
 		size, head := varint(data[pos:])
 		if head == 0 {
-			return entries{}, fail(ErrContent, name, base+pos, "no varint for the length of the entry", uint64(i))
+			return o.bad(sec, pos, "no varint for the length of the entry", uint64(i))
 		}
-		if size > max {
-			return entries{}, fail(ErrContent, name, base+pos, "entry is longer than allowed", uint64(size))
+		if size > max(MaxString, 2+6*MaxNeighbours) || sections[sec].flags&flagDisplay == 0 && size > 2+6*MaxNeighbours {
+			return o.bad(sec, pos, "entry is longer than allowed", uint64(size))
 		}
 		pos += uint32(head)
 		if size > uint32(len(data))-pos {
-			return entries{}, fail(ErrContent, name, base+pos, "entry reaches past its section", uint64(size))
+			return o.bad(sec, pos, "entry reaches past its section", uint64(size))
 		}
-		if err := check(i, base+pos, data[pos:pos+size]); err != nil {
-			return entries{}, err
+		check := o.text
+		if sections[sec].flags&flagDisplay == 0 {
+			check = checkRow
+		}
+		if err := check(o, sec, i, pos, data[pos:pos+size]); err != nil {
+			return err
 		}
 		pos += size
 	}
 	if pos != uint32(len(data)) {
-		return entries{}, fail(ErrContent, name, base+pos, "bytes after the last entry", uint64(len(data))-uint64(pos))
+		return o.bad(sec, pos, "bytes after the last entry", uint64(len(data))-uint64(pos))
 	}
-	return entries{data, n}, nil
+	return nil
 }
 
 // appendEntries lays out n entries.

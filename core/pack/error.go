@@ -30,7 +30,7 @@ type Error struct {
 	Section string
 	// At is the offset of a byte in the pack; with ErrSource the index into the field, or NoItem where it has none.
 	At uint32
-	// Text says what is wrong, and so what was wanted.
+	// Text says what is wrong, and so what was wanted. The module leaves it out: there Cause, Section, At and Got say it.
 	Text string
 	// Got is what was found there.
 	Got uint64
@@ -67,11 +67,7 @@ func (e *Error) advice() string {
 	return ""
 }
 
-func fail(cause Cause, section string, at uint32, text string, got uint64) *Error {
-	return &Error{cause, section, at, text, got}
-}
-
-// decimal spells v. The module links it, and strconv would double its size.
+// decimal spells v, where strconv is too large.
 func decimal(v uint64) string {
 	var b [20]byte
 	i := len(b)

@@ -44,12 +44,24 @@ const blockEntries = 16
 // section is what version 1 knows of a section. Sections stand in a pack in the order of this table, those that would
 // say nothing left out.
 type section struct {
-	name    string
-	flags   byte
-	form    byte
-	width   uint16 // least bytes a record
-	meaning string
+	name  string
+	flags byte
+	form  byte
+	width uint16 // least bytes a record
+	each  byte   // what it has one record or entry for: an index into Pack.count, or anyNumber
+	need  bool   // it must not be left out, unless it would have no record
 }
+
+// Indices into Pack.count, and anyNumber for sections with records of their own number.
+const (
+	eachItem = iota
+	eachTopic
+	eachSlot
+	eachLanguage
+	eachCurrency
+	once
+	anyNumber = 255
+)
 
 // Indices into sections.
 const (
@@ -84,33 +96,33 @@ const (
 )
 
 var sections = [sectionCount]section{
-	secMeta:          {"meta", flagRequired, formTable, metaBytes, "counts"},
-	secPolicy:        {"poli", flagRequired, formTable, policyBytes, "policy"},
-	secSlots:         {"slot", flagRequired, formTable, slotBytes, "slots"},
-	secKind:          {"kind", flagRequired, formTable, 1, "kind of each item"},
-	secFlags:         {"flag", flagRequired, formTable, 1, "sensitive and availability of each item"},
-	secLanguage:      {"lang", flagRequired, formTable, 1, "language of each item"},
-	secPopularity:    {"popu", flagRequired, formTable, 2, "popularity of each item"},
-	secTopics:        {"topi", flagRequired, formTable, 2, "topics of each item"},
-	secPrice:         {"pric", 0, formTable, 4, "price of each item"},
-	secTopicParent:   {"tpar", flagRequired, formTable, 2, "parent of each topic"},
-	secTopicFlags:    {"tflg", flagRequired, formTable, 1, "flags of each topic"},
-	secRows:          {"rows", flagRequired, formEntries, 0, "neighbours of each item"},
-	secTopicRows:     {"trow", flagRequired, formEntries, 0, "items that stand for each topic"},
-	secTerms:         {"term", 0, formTable, termBytes, "words and the topics they point at"},
-	secPriors:        {"prio", flagRequired, formTable, priorBytes, "multipliers by context class and topic"},
-	secSite:          {"site", flagDisplay, formBytes, 0, "the site's name"},
-	secIDs:           {"idst", flagDisplay, formEntries, 0, "site id of each item"},
-	secURLs:          {"urls", flagDisplay, formEntries, 0, "URL of each item"},
-	secTitles:        {"titl", flagDisplay, formEntries, 0, "title of each item"},
-	secImages:        {"imgs", flagDisplay, formEntries, 0, "image of each item"},
-	secCurrency:      {"curr", flagDisplay, formTable, 1, "currency of each item"},
-	secTopicNames:    {"tnam", flagDisplay, formEntries, 0, "name of each topic"},
-	secSlotNames:     {"snam", flagDisplay, formEntries, 0, "name of each slot"},
-	secLanguageNames: {"lnam", flagDisplay, formEntries, 0, "languages"},
-	secCurrencyNames: {"cnam", flagDisplay, formEntries, 0, "currencies"},
-	secByID:          {"byid", flagDisplay, formTable, 4, "items in order of site id"},
-	secByURL:         {"byur", flagDisplay, formTable, 4, "items with a URL in order of it"},
+	secMeta:          {"meta", flagRequired, formTable, metaBytes, once, true},
+	secPolicy:        {"poli", flagRequired, formTable, policyBytes, once, true},
+	secSlots:         {"slot", flagRequired, formTable, slotBytes, eachSlot, true},
+	secKind:          {"kind", flagRequired, formTable, 1, eachItem, false},
+	secFlags:         {"flag", flagRequired, formTable, 1, eachItem, false},
+	secLanguage:      {"lang", flagRequired, formTable, 1, eachItem, false},
+	secPopularity:    {"popu", flagRequired, formTable, 2, eachItem, false},
+	secTopics:        {"topi", flagRequired, formTable, 2, eachItem, false},
+	secPrice:         {"pric", 0, formTable, 4, eachItem, false},
+	secTopicParent:   {"tpar", flagRequired, formTable, 2, eachTopic, true},
+	secTopicFlags:    {"tflg", flagRequired, formTable, 1, eachTopic, false},
+	secRows:          {"rows", flagRequired, formEntries, 0, eachItem, false},
+	secTopicRows:     {"trow", flagRequired, formEntries, 0, eachTopic, false},
+	secTerms:         {"term", 0, formTable, termBytes, anyNumber, false},
+	secPriors:        {"prio", flagRequired, formTable, priorBytes, anyNumber, false},
+	secSite:          {"site", flagDisplay, formBytes, 0, anyNumber, false},
+	secIDs:           {"idst", flagDisplay, formEntries, 0, eachItem, true},
+	secURLs:          {"urls", flagDisplay, formEntries, 0, eachItem, false},
+	secTitles:        {"titl", flagDisplay, formEntries, 0, eachItem, false},
+	secImages:        {"imgs", flagDisplay, formEntries, 0, eachItem, false},
+	secCurrency:      {"curr", flagDisplay, formTable, 1, eachItem, false},
+	secTopicNames:    {"tnam", flagDisplay, formEntries, 0, eachTopic, true},
+	secSlotNames:     {"snam", flagDisplay, formEntries, 0, eachSlot, true},
+	secLanguageNames: {"lnam", flagDisplay, formEntries, 0, eachLanguage, true},
+	secCurrencyNames: {"cnam", flagDisplay, formEntries, 0, eachCurrency, true},
+	secByID:          {"byid", flagDisplay, formTable, 4, eachItem, true},
+	secByURL:         {"byur", flagDisplay, formTable, 4, anyNumber, false},
 }
 
 // Bytes of the records of version 1.

@@ -2,7 +2,7 @@ package pack
 
 // Limits of version 1. Open refuses a pack beyond them, Write refuses a source.
 const (
-	MaxItems      = 1 << 24   // items of a pack
+	MaxItems      = 1<<24 - 1 // items of a pack
 	MaxTopics     = 1<<16 - 1 // topics of a pack
 	MaxItemTopics = 4         // topics of one item
 	MaxNeighbours = 128       // neighbours of one row

@@ -3,33 +3,83 @@ package pack
 // Open checks every byte of data once and returns a pack that reads it in place. It keeps data, which must not change
 // afterwards. The error is an *Error.
 func Open(data []byte) (*Pack, error) {
-	o := opener{p: Pack{data: data}}
-	if err := o.open(); err != nil {
+	p := new(Pack)
+	o := &opener{p: p, end: sectionCount, text: checkText}
+	err := o.open(data)
+	if err == nil {
+		err = o.indexes()
+	}
+	if err != nil {
 		return nil, err
 	}
-	return &o.p, nil
+	return p, nil
 }
 
-// opener is a pack being checked. Its sections hold what was found of each; offsets are kept for messages.
+// OpenRanking makes p, a zero Pack, what Open returns, for those who rank and do not display, as the module does:
+// sections for display are checked for damage, but not looked into. The methods that read them return nothing, but for
+// the numbers of languages and currencies. When it returns an error, p is of no use.
+func (p *Pack) OpenRanking(data []byte) *Error {
+	o := new(opener)
+	o.p, o.end = p, secSite
+	return o.open(data)
+}
+
+// opener is a pack being checked.
 type opener struct {
-	p    Pack
-	data [sectionCount][]byte
-	step [sectionCount]uint32
-	at   [sectionCount]uint32
-	has  [sectionCount]bool
+	p   *Pack
+	end int                  // sections from here on are not opened
+	at  [sectionCount]uint32 // where sections start; 0 for those that the pack does not have
+	// text checks an entry of a section for display.
+	text func(o *opener, sec int, i, at uint32, entry []byte) *Error
 }
 
-func (o *opener) open() *Error {
+func (o *opener) open(data []byte) *Error {
+	o.p.data = data
 	if err := o.header(); err != nil {
 		return err
 	}
 	if err := o.descriptors(); err != nil {
 		return err
 	}
-	for _, step := range []func() *Error{o.meta, o.policy, o.slots, o.topics, o.items, o.rows, o.context, o.display} {
-		if err := step(); err != nil {
+	o.p.count[once] = 1
+	for sec := range o.end {
+		if err := o.section(sec); err != nil {
 			return err
 		}
+	}
+	return o.contents()
+}
+
+// section checks that a section is there if it must be, and has a record or an entry for each thing it is about.
+func (o *opener) section(sec int) *Error {
+	s, c := &sections[sec], &o.p.sections[sec]
+	n := uint32(0)
+	if s.each != anyNumber {
+		n = o.p.count[s.each]
+	}
+	if o.at[sec] == 0 {
+		if s.need && n > 0 {
+			return fail(ErrLayout, s.name, headerBytes, "no such section, and the pack needs one", 0)
+		}
+		return nil
+	}
+	if s.form == formEntries {
+		return o.entries(sec, n)
+	}
+	if s.each != anyNumber && c.records() != n {
+		return o.bad(sec, 0, "not as many records as meta says", uint64(c.records()))
+	}
+	if sec == secTopics && (c.width%2 != 0 || c.width > 2*MaxItemTopics) {
+		return o.bad(sec, 0, "width is not that of 1 to 4 topics", uint64(c.width))
+	}
+	if err := o.bounds(sec); err != nil {
+		return err
+	}
+	if sec == secMeta {
+		for k, at := range [eachCurrency + 1]uint8{0, 4, 6, 7, 8} {
+			o.p.count[k] = uint32(c.data[at])
+		}
+		o.p.count[eachItem], o.p.count[eachTopic] = u32(c.data), uint32(u16(c.data[4:]))
 	}
 	return nil
 }
@@ -49,7 +99,7 @@ func (o *opener) header() *Error {
 		return fail(ErrVersion, "header", 8, "this reader knows version 1 alone", uint64(v))
 	}
 	if n := u32(b[12:]); uint64(n) != uint64(len(b)) {
-		return fail(ErrTruncated, "header", 12, "want "+decimal(uint64(len(b)))+", the bytes there are: the pack is cut off, or was added to", uint64(n))
+		return fail(ErrTruncated, "header", 12, "not the bytes there are: the pack is cut off, or was added to", uint64(n))
 	}
 	if sum := u64(b[16:]); sum != checksum(b[headerBytes:]) {
 		return fail(ErrDamaged, "header", 16, "a byte has changed since the pack was written", sum)
@@ -110,8 +160,10 @@ func (o *opener) descriptors() *Error {
 		if form != s.form || flags != s.flags || width < s.width {
 			return fail(ErrLayout, name, where+4, "flags, form or width are not this section's", uint64(width))
 		}
-		o.data[known] = b[offset : offset+length : offset+length]
-		o.step[known], o.at[known], o.has[known] = uint32(width), offset, true
+		o.at[known] = offset
+		if known < o.end {
+			o.p.sections[known] = column{b[offset : offset+length : offset+length], uint32(width)}
+		}
 	}
 	if end != uint32(len(b)) {
 		return fail(ErrLayout, "header", end, "bytes after the last section", uint64(uint32(len(b))-end))
@@ -131,23 +183,4 @@ func knownSection(name string) int {
 // bad reports what is wrong with byte or record at of a section.
 func (o *opener) bad(sec int, at uint32, text string, got uint64) *Error {
 	return fail(ErrContent, sections[sec].name, o.at[sec]+at, text, got)
-}
-
-func (o *opener) missing(sec int) *Error {
-	return fail(ErrLayout, sections[sec].name, headerBytes, "no such section, and the pack needs one", 0)
-}
-
-// table returns a section of n records; an absent one is empty, which only optional sections may be.
-func (o *opener) table(sec int, n uint32, optional bool) (table, *Error) {
-	t := table{o.data[sec], o.step[sec]}
-	if !o.has[sec] && (optional || n == 0) {
-		return t, nil
-	}
-	if !o.has[sec] {
-		return t, o.missing(sec)
-	}
-	if t.count() != n {
-		return t, o.bad(sec, 0, "want "+decimal(uint64(n))+" records", uint64(t.count()))
-	}
-	return t, nil
 }

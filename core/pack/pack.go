@@ -4,48 +4,40 @@ package pack
 // be in range, which is the caller's duty. Strings and slices returned are views of the pack's bytes: valid as long as
 // those are, not to be written to.
 type Pack struct {
-	data []byte
-	id   uint64
-
-	items, topics                uint32
-	slots, languages, currencies uint8
-
-	policy Policy
-	slot   table
-
-	// Columns of items; empty ones stand for the default.
-	kind, flags, language, popularity, itemTopics, price, currency table
-	// Columns of topics.
-	topicParent, topicFlags table
-
-	rows, topicRows entries
-	terms, priors   table
-
-	site                        []byte
-	ids, urls, titles, images   entries
-	topicNames, slotNames       entries
-	languageNames, currencyName entries
-	byID, byURL                 table
-
+	data       []byte
+	id         uint64
+	count      [once + 1]uint32 // of items, topics, slots, languages, currencies; and 1
+	policy     Policy
+	sections   [sectionCount]column
 	longestRow int
 }
 
-// table reads a section of records.
-type table struct {
+// column is a section as it is read: its bytes, none where the pack does not have it, and those a record.
+type column struct {
 	data  []byte
 	width uint32
 }
 
-func (t table) at(i uint32) []byte { return t.data[i*t.width:] }
+func (c *column) at(i uint32) []byte { return c.data[i*c.width:] }
 
-func (t table) count() uint32 {
-	if t.width == 0 {
+// records returns the number of records of a table.
+func (c *column) records() uint32 {
+	if len(c.data) == 0 {
 		return 0
 	}
-	return uint32(len(t.data)) / t.width
+	return uint32(len(c.data)) / c.width
 }
 
-func (t table) none() bool { return len(t.data) == 0 }
+// value returns the first byte of record i, 0 where the pack does not have the section: the default of all such columns.
+//
+//go:noinline
+func (p *Pack) value(sec int, i uint32) byte {
+	c := &p.sections[sec]
+	if len(c.data) == 0 {
+		return 0
+	}
+	return c.data[i*c.width]
+}
 
 // ID tells packs apart: it is the checksum of all that the pack says.
 func (p *Pack) ID() uint64 { return p.id }
@@ -54,119 +46,100 @@ func (p *Pack) ID() uint64 { return p.id }
 func (p *Pack) Bytes() []byte { return p.data }
 
 // Items returns the number of items; ids are below it.
-func (p *Pack) Items() uint32 { return p.items }
+func (p *Pack) Items() uint32 { return p.count[eachItem] }
 
 // Topics returns the number of topics.
-func (p *Pack) Topics() uint16 { return uint16(p.topics) }
+func (p *Pack) Topics() uint16 { return uint16(p.count[eachTopic]) }
 
 // Slots returns the number of slots.
-func (p *Pack) Slots() uint8 { return p.slots }
+func (p *Pack) Slots() uint8 { return uint8(p.count[eachSlot]) }
 
-// Languages and Currencies return how many there are; items count them from 1.
-func (p *Pack) Languages() uint8 { return p.languages }
+// Languages returns the number of languages; items count them from 1.
+func (p *Pack) Languages() uint8 { return uint8(p.count[eachLanguage]) }
 
-// Currencies returns the number of currencies.
-func (p *Pack) Currencies() uint8 { return p.currencies }
+// Currencies returns the number of currencies; items count them from 1.
+func (p *Pack) Currencies() uint8 { return uint8(p.count[eachCurrency]) }
 
 // Policy returns the site's policy. The caller does not write to it.
 func (p *Pack) Policy() *Policy { return &p.policy }
 
 // Kind returns the item's kind.
-func (p *Pack) Kind(item uint32) Kind {
-	if p.kind.none() {
-		return KindProduct
-	}
-	return Kind(p.kind.at(item)[0])
-}
-
-func (p *Pack) itemFlags(item uint32) byte {
-	if p.flags.none() {
-		return 0
-	}
-	return p.flags.at(item)[0]
-}
+func (p *Pack) Kind(item uint32) Kind { return Kind(p.value(secKind, item)) }
 
 // Sensitive reports whether the item is intimate: never suggested, and no signal.
-func (p *Pack) Sensitive(item uint32) bool { return p.itemFlags(item)&itemSensitive != 0 }
+func (p *Pack) Sensitive(item uint32) bool { return p.value(secFlags, item)&itemSensitive != 0 }
 
 // Availability returns whether the item can be had.
 func (p *Pack) Availability(item uint32) Availability {
-	return Availability(p.itemFlags(item) >> availabilityShift & 3)
+	return Availability(p.value(secFlags, item) >> availabilityShift & 3)
 }
 
 // Language returns the item's language, 1 + its index, or 0 for all.
-func (p *Pack) Language(item uint32) uint8 {
-	if p.language.none() {
-		return 0
-	}
-	return p.language.at(item)[0]
-}
+func (p *Pack) Language(item uint32) uint8 { return p.value(secLanguage, item) }
 
 // Popularity returns the item's popularity, of 65535 for the most popular.
 func (p *Pack) Popularity(item uint32) uint16 {
-	if p.popularity.none() {
+	c := &p.sections[secPopularity]
+	if len(c.data) == 0 {
 		return 1<<16 - 1
 	}
-	return u16(p.popularity.at(item))
+	return u16(c.at(item))
 }
 
 // MaxTopicsPerItem returns how many topics an item of this pack can have.
-func (p *Pack) MaxTopicsPerItem() int { return int(p.itemTopics.width / 2) }
+func (p *Pack) MaxTopicsPerItem() int { return int(p.sections[secTopics].width / 2) }
 
 // ItemTopic returns the item's k-th topic, or NoTopic; k is below MaxItemTopics.
 func (p *Pack) ItemTopic(item uint32, k int) uint16 {
 	if k >= p.MaxTopicsPerItem() {
 		return NoTopic
 	}
-	return u16(p.itemTopics.at(item)[2*k:])
+	return u16(p.sections[secTopics].at(item)[2*k:])
 }
 
 // Price returns the item's price in minor units of its currency, 0 when it has none.
 func (p *Pack) Price(item uint32) uint32 {
-	if p.price.none() {
+	c := &p.sections[secPrice]
+	if len(c.data) == 0 {
 		return 0
 	}
-	return u32(p.price.at(item))
-}
-
-// Currency returns the currency of the item's price, 1 + its index, or 0 for none.
-func (p *Pack) Currency(item uint32) uint8 {
-	if p.currency.none() {
-		return 0
-	}
-	return p.currency.at(item)[0]
+	return u32(c.at(item))
 }
 
 // TopicParent returns the topic's parent, or NoTopic.
-func (p *Pack) TopicParent(topic uint16) uint16 { return u16(p.topicParent.at(uint32(topic))) }
+func (p *Pack) TopicParent(topic uint16) uint16 {
+	return u16(p.sections[secTopicParent].at(uint32(topic)))
+}
 
 // TopicSensitive reports whether the topic is intimate.
 func (p *Pack) TopicSensitive(topic uint16) bool {
-	return !p.topicFlags.none() && p.topicFlags.at(uint32(topic))[0]&topicSensitive != 0
+	return p.value(secTopicFlags, uint32(topic))&topicSensitive != 0
 }
 
 // Row returns the neighbours of an item.
-func (p *Pack) Row(item uint32) Neighbours { return newNeighbours(p.rows.at(item)) }
+func (p *Pack) Row(item uint32) Neighbours { return newNeighbours(p.sections[secRows].entry(item)) }
 
 // TopicRow returns the items that stand for a topic.
-func (p *Pack) TopicRow(topic uint16) Neighbours { return newNeighbours(p.topicRows.at(uint32(topic))) }
+func (p *Pack) TopicRow(topic uint16) Neighbours {
+	return newNeighbours(p.sections[secTopicRows].entry(uint32(topic)))
+}
 
 // LongestRow returns the largest number of neighbours that any row has.
 func (p *Pack) LongestRow() int { return p.longestRow }
 
 // Slot returns what the engine needs of a slot; SlotName its name.
 func (p *Pack) Slot(slot uint8) Slot {
-	r := p.slot.at(uint32(slot))
+	r := p.sections[secSlots].at(uint32(slot))
 	return Slot{Kinds: Kinds(r[0]), Size: r[1], Layer: r[2], Repeats: r[3]&slotRepeats != 0, MinTopics: r[4]}
 }
 
 // Prior returns the k-th prior of the class: its topic, and its multiplier in 256ths. ok is false past the last.
 // Start with k = PriorStart(class).
 func (p *Pack) Prior(class Class, k uint32) (topic uint16, multiplier uint32, ok bool) {
-	if k >= p.priors.count() {
+	if k >= p.sections[secPriors].records() {
 		return 0, 0, false
 	}
-	r := p.priors.at(k)
+	r := p.sections[secPriors].at(k)
 	if Class(r[0]) != class {
 		return 0, 0, false
 	}
@@ -175,10 +148,10 @@ func (p *Pack) Prior(class Class, k uint32) (topic uint16, multiplier uint32, ok
 
 // PriorStart returns where the priors of the class start.
 func (p *Pack) PriorStart(class Class) uint32 {
-	lo, hi := uint32(0), p.priors.count()
+	lo, hi := uint32(0), p.sections[secPriors].records()
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if Class(p.priors.at(mid)[0]) < class {
+		if Class(p.sections[secPriors].at(mid)[0]) < class {
 			lo = mid + 1
 		} else {
 			hi = mid
@@ -200,10 +173,10 @@ func multiplier256(m byte) uint32 {
 
 // Term returns the topic that the folded word points at; see TermHash.
 func (p *Pack) Term(hash uint32) (topic uint16, ok bool) {
-	lo, hi := uint32(0), p.terms.count()
+	lo, hi := uint32(0), p.sections[secTerms].records()
 	for lo < hi {
 		mid := (lo + hi) / 2
-		r := p.terms.at(mid)
+		r := p.sections[secTerms].at(mid)
 		if h := u32(r); h == hash {
 			return u16(r[4:]), true
 		} else if h < hash {

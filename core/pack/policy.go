@@ -60,29 +60,3 @@ func DefaultPolicy() Policy {
 		RepeatRecency: [16]uint8{255, 199, 155, 120, 94, 73, 57, 44, 35, 27, 21, 16, 13, 10, 8, 6},
 	}
 }
-
-// check returns what is wrong with a policy, the byte of its record that says so, and its value there; an empty text when
-// nothing is.
-func (p *Policy) check() (at, got uint32, text string) {
-	switch {
-	case p.MaxLayer < 1 || p.MaxLayer > 3:
-		return 0, uint32(p.MaxLayer), "max layer is not 1, 2 or 3"
-	case p.Faces != 1 && p.Faces != 2 && p.Faces != 4 && p.Faces != 8:
-		return 1, uint32(p.Faces), "faces are not 1, 2, 4 or 8"
-	case p.Bits > 32:
-		return 2, uint32(p.Bits), "bits are more than 32"
-	case p.FloorPermille < 1 || p.FloorPermille > 1000:
-		return 6, uint32(p.FloorPermille), "floor is not 1 to 1000 thousandths"
-	case p.HopPermille > 4000:
-		return 16, uint32(p.HopPermille), "hop is more than 4000 thousandths"
-	case p.RepeatPermille > 4000:
-		return 18, uint32(p.RepeatPermille), "repeat is more than 4000 thousandths"
-	case p.FaceSharePermille > 1000:
-		return 20, uint32(p.FaceSharePermille), "face share is more than 1000 thousandths"
-	case p.FaceVisits < 1 || p.FaceVisits > MaxFaceVisits:
-		return 23, uint32(p.FaceVisits), "face visits are not 1 to 64"
-	case p.Recency[0] == 0:
-		return 24, 0, "recency of the newest view is 0"
-	}
-	return 0, 0, ""
-}

@@ -39,44 +39,56 @@ func (r *Neighbours) Next() (item, weight uint32, ok bool) {
 	return r.item - 1, q * q * r.scale, true
 }
 
-// checkRow checks the entry of a row over n items and returns how many neighbours it has.
-func checkRow(name string, entry []byte, at, n, self uint32, sensitive func(uint32) bool) (int, *Error) {
+// Empty reports whether no neighbour is left.
+func (r *Neighbours) Empty() bool { return len(r.data) < 2 }
+
+// checkRow checks the entry of a row: of item i, or of topic i.
+func checkRow(o *opener, sec int, i, at uint32, entry []byte) *Error {
 	if len(entry) == 0 {
-		return 0, nil
+		return nil
+	}
+	p := o.p
+	self, sensitive := NoItem, false
+	if sec == secRows {
+		self, sensitive = i, p.Sensitive(i)
+	} else {
+		sensitive = p.TopicSensitive(uint16(i))
+	}
+	if sensitive {
+		return o.bad(sec, at, "a sensitive item or topic has a row", uint64(i))
 	}
 	if len(entry) < 4 {
-		return 0, fail(ErrContent, name, at, "row is too short for a neighbour", uint64(len(entry)))
+		return o.bad(sec, at, "row is too short for a neighbour", uint64(len(entry)))
 	}
 	if u16(entry)&rowScaleMax == 0 {
-		return 0, fail(ErrContent, name, at, "row has no scale", 0)
+		return o.bad(sec, at, "row has no scale", 0)
 	}
 	count := 0
 	next := uint32(0) // the item after the one before
 	for pos := 2; pos < len(entry); count++ {
+		at := at + uint32(pos)
 		d, head := varint(entry[pos:])
 		if head == 0 || pos+head >= len(entry) {
-			return 0, fail(ErrContent, name, at+uint32(pos), "row ends within a neighbour", uint64(count))
+			return o.bad(sec, at, "row ends within a neighbour", uint64(count))
 		}
-		if d == 0 || d > n-next {
-			return 0, fail(ErrContent, name, at+uint32(pos), "row names an item twice or past the last: a distance is 1 to the items left", uint64(d))
+		if d == 0 || d > p.Items()-next {
+			return o.bad(sec, at, "row names an item twice or past the last", uint64(d))
 		}
 		next += d
 		if entry[pos+head] == 0 {
-			return 0, fail(ErrContent, name, at+uint32(pos+head), "neighbour without weight", uint64(next-1))
+			return o.bad(sec, at+uint32(head), "neighbour without weight", uint64(next-1))
 		}
 		if next-1 == self {
-			return 0, fail(ErrContent, name, at+uint32(pos), "item is its own neighbour", uint64(self))
+			return o.bad(sec, at, "item is its own neighbour", uint64(self))
 		}
-		if sensitive(next - 1) {
-			return 0, fail(ErrContent, name, at+uint32(pos), "row names a sensitive item", uint64(next-1))
+		if p.Sensitive(next - 1) {
+			return o.bad(sec, at, "row names a sensitive item", uint64(next-1))
 		}
 		pos += head + 1
 	}
 	if count > MaxNeighbours {
-		return 0, fail(ErrContent, name, at, "row has too many neighbours", uint64(count))
+		return o.bad(sec, at, "row has too many neighbours", uint64(count))
 	}
-	return count, nil
+	p.longestRow = max(p.longestRow, count)
+	return nil
 }
-
-// Empty reports whether no neighbour is left.
-func (r *Neighbours) Empty() bool { return len(r.data) < 2 }

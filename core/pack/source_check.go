@@ -65,8 +65,24 @@ func (src *Source) checkNames() *Error {
 			}
 		}
 	}
-	if at, got, text := src.Policy.check(); text != "" {
-		return refuse("Policy."+policyField(at).name, nowhere, text, uint64(got))
+	return src.Policy.check()
+}
+
+// check refuses a policy that Open would.
+func (p *Policy) check() *Error {
+	r := p.record()
+	for k := range bounds {
+		b := &bounds[k]
+		if b.sec != secPolicy {
+			continue
+		}
+		if got, broken := b.broken(r); broken {
+			return refuse("Policy."+policyField(uint32(b.at)).name, nowhere, b.text(), uint64(got))
+		}
+	}
+	var read Policy
+	if at, got := read.read(r); at != 0 {
+		return refuse("Policy."+policyField(at).name, nowhere, badFaces, uint64(got))
 	}
 	return nil
 }

@@ -76,8 +76,8 @@ func (w *writer) assemble() ([]byte, error) {
 	return b, nil
 }
 
-// column lays out a record an item, or nothing when every one is the default.
-func column[T uint8 | uint16 | uint32](n int, none T, at func(i int) T) []byte {
+// layColumn lays out a record an item, or nothing when every one is the default.
+func layColumn[T uint8 | uint16 | uint32](n int, none T, at func(i int) T) []byte {
 	size := 1
 	switch any(none).(type) {
 	case uint16:
@@ -120,25 +120,25 @@ func (w *writer) ranking() {
 		w.data[secSlots] = append(w.data[secSlots], r[:]...)
 	}
 
-	w.data[secKind] = column(n, uint8(KindProduct), func(i int) uint8 { return uint8(items[i].Kind) })
-	w.data[secFlags] = column(n, uint8(0), func(i int) uint8 {
+	w.data[secKind] = layColumn(n, uint8(KindProduct), func(i int) uint8 { return uint8(items[i].Kind) })
+	w.data[secFlags] = layColumn(n, uint8(0), func(i int) uint8 {
 		f := uint8(items[i].Availability) << availabilityShift
 		if items[i].Sensitive {
 			f |= itemSensitive
 		}
 		return f
 	})
-	w.data[secLanguage] = column(n, uint8(0), func(i int) uint8 { return items[i].Language })
-	w.data[secPopularity] = column(n, uint16(1<<16-1), func(i int) uint16 { return items[i].Popularity })
-	w.data[secPrice] = column(n, uint32(0), func(i int) uint32 { return items[i].Price })
-	w.data[secCurrency] = column(n, uint8(0), func(i int) uint8 { return items[i].Currency })
+	w.data[secLanguage] = layColumn(n, uint8(0), func(i int) uint8 { return items[i].Language })
+	w.data[secPopularity] = layColumn(n, uint16(1<<16-1), func(i int) uint16 { return items[i].Popularity })
+	w.data[secPrice] = layColumn(n, uint32(0), func(i int) uint32 { return items[i].Price })
+	w.data[secCurrency] = layColumn(n, uint8(0), func(i int) uint8 { return items[i].Currency })
 
 	most := 0
 	for i := range items {
 		most = max(most, len(items[i].Topics))
 	}
 	w.width[secTopics] = uint16(2 * most)
-	w.data[secTopics] = column(n*most, NoTopic, func(k int) uint16 {
+	w.data[secTopics] = layColumn(n*most, NoTopic, func(k int) uint16 {
 		if t := items[k/most].Topics; k%most < len(t) {
 			return t[k%most]
 		}
@@ -148,7 +148,7 @@ func (w *writer) ranking() {
 	for _, t := range topics {
 		w.data[secTopicParent] = append(w.data[secTopicParent], byte(t.Parent), byte(t.Parent>>8))
 	}
-	w.data[secTopicFlags] = column(len(topics), uint8(0), func(i int) uint8 {
+	w.data[secTopicFlags] = layColumn(len(topics), uint8(0), func(i int) uint8 {
 		if topics[i].Sensitive {
 			return topicSensitive
 		}
