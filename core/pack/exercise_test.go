@@ -7,11 +7,16 @@ import (
 	"github.com/nabij/nabij/core/pack"
 )
 
+type failer interface {
+	Fatalf(format string, args ...any)
+}
+
 // exercise reads everything of a pack by every id and returns it as text. It fails where something is out of range of
 // what the accessors promise; where one panics, so does it.
-func exercise(t interface {
-	Fatalf(format string, args ...any)
-}, p *pack.Pack) string {
+func exercise(t failer, p *pack.Pack) string { return exerciseRanking(t, p) + exerciseDisplay(t, p) }
+
+// exerciseRanking reads what OpenRanking promises.
+func exerciseRanking(t failer, p *pack.Pack) string {
 	var all strings.Builder
 	check := func(ok bool, format string, args ...any) {
 		if !ok {
@@ -22,9 +27,9 @@ func exercise(t interface {
 		fmt.Fprintf(&all, "%s from content %v:", name, r.FromContent)
 		n, next := 0, uint32(0)
 		for {
-			empty := r.Empty()
+			end := r.Empty()
 			item, weight, ok := r.Next()
-			check(ok == !empty, "%s: Empty is %v, Next %v", name, empty, ok)
+			check(ok == !end, "%s: Empty is %v, Next %v", name, end, ok)
 			if !ok {
 				break
 			}
@@ -39,49 +44,35 @@ func exercise(t interface {
 		check(n <= p.LongestRow() && n <= pack.MaxNeighbours, "%s: %d neighbours, the longest row %d", name, n, p.LongestRow())
 		all.WriteString("\n")
 	}
-	fmt.Fprintf(&all, "%q %+v\n", p.Site(), *p.Policy())
+	fmt.Fprintf(&all, "%+v\n", *p.Policy())
 	check(p.Slots() > 0 && p.Slots() <= pack.MaxSlots, "%d slots", p.Slots())
 	for s := range p.Slots() {
 		slot := p.Slot(s)
 		check(slot.Size > 0 && slot.Size <= pack.MaxSlotSize && slot.Layer > 0 && slot.Layer <= 3 && slot.Kinds != 0, "slot %d: %+v", s, slot)
-		found, ok := p.FindSlot(p.SlotName(s))
-		check(ok && found == s, "slot %d is found as %d", s, found)
-		fmt.Fprintf(&all, "%q %+v\n", p.SlotName(s), slot)
-	}
-	for l := range p.Languages() {
-		fmt.Fprintf(&all, "%q\n", p.LanguageName(l))
-	}
-	for c := range p.Currencies() {
-		fmt.Fprintf(&all, "%q\n", p.CurrencyName(c))
+		fmt.Fprintf(&all, "slot %d %+v\n", s, slot)
 	}
 	for topic := range p.Topics() {
 		parent := p.TopicParent(topic)
 		check(parent == pack.NoTopic || parent < topic, "topic %d below %d", topic, parent)
 		check(parent == pack.NoTopic || !p.TopicSensitive(parent) || p.TopicSensitive(topic), "topic %d is not sensitive", topic)
-		fmt.Fprintf(&all, "%q %d %v\n", p.TopicName(topic), parent, p.TopicSensitive(topic))
-		row(fmt.Sprintf("topic %d", topic), p.TopicRow(topic), pack.NoItem)
+		row(fmt.Sprintf("topic %d below %d sensitive %v", topic, parent, p.TopicSensitive(topic)), p.TopicRow(topic), pack.NoItem)
+		check(!p.TopicSensitive(topic) || empty(p.TopicRow(topic)), "sensitive topic %d has a row", topic)
 	}
 	before := uint16(1<<16 - 1)
 	for i := range p.Items() {
 		check(p.Kind(i) < pack.KindCount && p.Availability(i) <= pack.OnOrder, "item %d: kind %d", i, p.Kind(i))
-		check(p.Language(i) <= p.Languages() && p.Currency(i) <= p.Currencies(), "item %d: language %d", i, p.Language(i))
+		check(p.Language(i) <= p.Languages(), "item %d: language %d", i, p.Language(i))
 		check(p.Popularity(i) <= before, "item %d: popularity %d after %d", i, p.Popularity(i), before)
 		before = p.Popularity(i)
-		fmt.Fprintf(&all, "%q %q %q %q %s %s %v %d %d %d %d", p.ItemID(i), p.URL(i), p.Title(i), p.Image(i), p.Kind(i), p.Availability(i), p.Sensitive(i), p.Language(i), p.Price(i), p.Currency(i), before)
+		fmt.Fprintf(&all, "item %d %s %s sensitive %v language %d price %d popularity %d topics", i, p.Kind(i), p.Availability(i), p.Sensitive(i), p.Language(i), p.Price(i), before)
 		for k := range pack.MaxItemTopics {
 			topic := p.ItemTopic(i, k)
 			check(topic == pack.NoTopic || topic < p.Topics() && k < p.MaxTopicsPerItem(), "item %d: topic %d", i, topic)
 			check(topic == pack.NoTopic || p.Sensitive(i) || !p.TopicSensitive(topic), "item %d is not sensitive", i)
 			fmt.Fprintf(&all, " %d", topic)
 		}
-		check(pack.SafeReference(p.URL(i)) && pack.SafeReference(p.Image(i)), "item %d: URL %q, image %q", i, p.URL(i), p.Image(i))
-		found, ok := p.FindID(p.ItemID(i))
-		check(ok && found == i, "item %d is found as %d", i, found)
-		if len(p.URL(i)) > 0 {
-			found, ok = p.FindURL(p.URL(i))
-			check(ok && found == i, "item %d is found as %d by its URL", i, found)
-		}
-		row(fmt.Sprintf("item %d", i), p.Row(i), i)
+		row(" row", p.Row(i), i)
+		check(!p.Sensitive(i) || empty(p.Row(i)), "sensitive item %d has a row", i)
 	}
 	for class := range pack.Class(255) {
 		for k := p.PriorStart(class); ; k++ {
@@ -91,13 +82,52 @@ func exercise(t interface {
 			}
 			check(topic < p.Topics() && !p.TopicSensitive(topic), "%s: prior of topic %d", class, topic)
 			check(multiplier >= 16 && multiplier < 4096, "%s: multiplier %d", class, multiplier)
-			fmt.Fprintf(&all, "%s %d %d\n", class, topic, multiplier)
+			fmt.Fprintf(&all, "%s topic %d times %d\n", class, topic, multiplier)
 		}
 	}
 	for _, word := range []string{"", "fiets", "slot", "\xff"} {
 		topic, ok := p.Term(pack.TermHash([]byte(word)))
 		check(ok == (topic != pack.NoTopic) && (!ok || topic < p.Topics() && !p.TopicSensitive(topic)), "%q: topic %d", word, topic)
-		fmt.Fprintf(&all, "%q %d\n", word, topic)
+		fmt.Fprintf(&all, "%q topic %d\n", word, topic)
+	}
+	return all.String()
+}
+
+func empty(r pack.Neighbours) bool { return r.Empty() }
+
+// exerciseDisplay reads the rest.
+func exerciseDisplay(t failer, p *pack.Pack) string {
+	var all strings.Builder
+	check := func(ok bool, format string, args ...any) {
+		if !ok {
+			t.Fatalf(format, args...)
+		}
+	}
+	fmt.Fprintf(&all, "site %q\n", p.Site())
+	for s := range p.Slots() {
+		found, ok := p.FindSlot(p.SlotName(s))
+		check(ok && found == s, "slot %d is found as %d", s, found)
+		fmt.Fprintf(&all, "slot %d %q\n", s, p.SlotName(s))
+	}
+	for l := range p.Languages() {
+		fmt.Fprintf(&all, "language %d %q\n", l, p.LanguageName(l))
+	}
+	for c := range p.Currencies() {
+		fmt.Fprintf(&all, "currency %d %q\n", c, p.CurrencyName(c))
+	}
+	for topic := range p.Topics() {
+		fmt.Fprintf(&all, "topic %d %q\n", topic, p.TopicName(topic))
+	}
+	for i := range p.Items() {
+		check(p.Currency(i) <= p.Currencies(), "item %d: currency %d", i, p.Currency(i))
+		fmt.Fprintf(&all, "item %d %q %q %q %q currency %d\n", i, p.ItemID(i), p.URL(i), p.Title(i), p.Image(i), p.Currency(i))
+		check(pack.SafeReference(p.URL(i)) && pack.SafeReference(p.Image(i)), "item %d: URL %q, image %q", i, p.URL(i), p.Image(i))
+		found, ok := p.FindID(p.ItemID(i))
+		check(ok && found == i, "item %d is found as %d", i, found)
+		if len(p.URL(i)) > 0 {
+			found, ok = p.FindURL(p.URL(i))
+			check(ok && found == i, "item %d is found as %d by its URL", i, found)
+		}
 	}
 	for _, name := range []string{"", "nothing is called that", "\xff\xff"} {
 		item, ok := p.FindID([]byte(name))

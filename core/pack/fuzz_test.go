@@ -27,7 +27,14 @@ func FuzzOpen(f *testing.F) {
 			}
 			seal(data)
 		}
+		ranking, rankingErr := openRanking(data)
+		if rankingErr == nil {
+			exerciseRanking(t, ranking)
+		}
 		p, err := pack.Open(data)
+		if err == nil && rankingErr != nil {
+			t.Fatalf("accepted by Open alone: %v", rankingErr)
+		}
 		var e *pack.Error
 		if err != nil && (!errors.As(err, &e) || e.Cause == pack.ErrSource) {
 			t.Fatalf("not an error of Open: %v", err)

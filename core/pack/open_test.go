@@ -3,6 +3,8 @@ package pack_test
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -42,9 +44,9 @@ func TestOpenRefusesBytes(t *testing.T) {
 		{"magic alone", whole[:8], pack.Error{Cause: pack.ErrTruncated, Section: "header", Text: "fewer bytes than a header", Got: 8}},
 		{"version 2", set(8, 2), pack.Error{Cause: pack.ErrVersion, Section: "header", At: 8, Text: "this reader knows version 1 alone", Got: 2}},
 		{"version 0", set(8, 0), pack.Error{Cause: pack.ErrVersion, Section: "header", At: 8, Text: "this reader knows version 1 alone"}},
-		{"one byte short", whole[:len(whole)-1], pack.Error{Cause: pack.ErrTruncated, Section: "header", At: 12, Text: "want 1999, the bytes there are: the pack is cut off, or was added to", Got: 2000}},
-		{"one byte more", append(bytes.Clone(whole), 0), pack.Error{Cause: pack.ErrTruncated, Section: "header", At: 12, Text: "want 2001, the bytes there are: the pack is cut off, or was added to", Got: 2000}},
-		{"1 GB claimed", set(12, 0, 0, 0, 0x40), pack.Error{Cause: pack.ErrTruncated, Section: "header", At: 12, Text: "want 2000, the bytes there are: the pack is cut off, or was added to", Got: 1 << 30}},
+		{"one byte short", whole[:len(whole)-1], pack.Error{Cause: pack.ErrTruncated, Section: "header", At: 12, Text: "not the bytes there are: the pack is cut off, or was added to", Got: 2000}},
+		{"one byte more", append(bytes.Clone(whole), 0), pack.Error{Cause: pack.ErrTruncated, Section: "header", At: 12, Text: "not the bytes there are: the pack is cut off, or was added to", Got: 2000}},
+		{"1 GB claimed", set(12, 0, 0, 0, 0x40), pack.Error{Cause: pack.ErrTruncated, Section: "header", At: 12, Text: "not the bytes there are: the pack is cut off, or was added to", Got: 1 << 30}},
 		{"other checksum", set(16, 0, 0, 0, 0, 0, 0, 0, 0), pack.Error{Cause: pack.ErrDamaged, Section: "header", At: 16, Text: "a byte has changed since the pack was written"}},
 		{"too large", append(bytes.Clone(whole), make([]byte, pack.MaxBytes)...), pack.Error{Cause: pack.ErrTooLarge, Section: "header", Text: "more bytes than a pack may have", Got: pack.MaxBytes + uint64(len(whole))}},
 	} {
@@ -192,12 +194,12 @@ func TestOpenRefusesContents(t *testing.T) {
 		text    string
 		got     uint64
 	}{
-		{"two counts", "meta", func(p *part) { p.data = append(p.data, p.data...) }, 0, "want 1 records", 2},
-		{"2^24+1 items", "meta", set(0, 1, 0, 0, 1), 0, "more items than a pack may have", 1<<24 + 1},
-		{"2^32-1 items", "meta", set(0, 255, 255, 255, 255), 0, "more items than a pack may have", 1<<32 - 1},
+		{"two counts", "meta", func(p *part) { p.data = append(p.data, p.data...) }, 0, "not as many records as meta says", 2},
+		{"2^24 items", "meta", set(0, 0, 0, 0, 1), 3, "more items than a pack may have", 1},
+		{"2^32-1 items", "meta", set(0, 255, 255, 255, 255), 3, "more items than a pack may have", 255},
 		{"no slot", "meta", set(6, 0), 6, "number of slots is not 1 to 32", 0},
 		{"33 slots", "meta", set(6, 33), 6, "number of slots is not 1 to 32", 33},
-		{"reserved", "meta", set(11, 4), 9, "reserved bytes are not zero", 4},
+		{"reserved", "meta", set(11, 4), 10, "reserved bytes are not zero", 0x400},
 
 		{"layer 0", "poli", set(0, 0), 0, "max layer is not 1, 2 or 3", 0},
 		{"layer 4", "poli", set(0, 4), 0, "max layer is not 1, 2 or 3", 4},
@@ -212,9 +214,9 @@ func TestOpenRefusesContents(t *testing.T) {
 		{"no face visits", "poli", set(23, 0), 23, "face visits are not 1 to 64", 0},
 		{"65 face visits", "poli", set(23, 65), 23, "face visits are not 1 to 64", 65},
 		{"recency 0", "poli", set(24, 0), 24, "recency of the newest view is 0", 0},
-		{"reserved policy", "poli", set(63, 1), 63, "reserved bytes are not zero", 1},
+		{"reserved policy", "poli", set(63, 1), 62, "reserved bytes are not zero", 0x100},
 
-		{"3 slots of 2", "slot", func(p *part) { p.data = append(p.data, p.data[:8]...) }, 0, "want 2 records", 3},
+		{"3 slots of 2", "slot", func(p *part) { p.data = append(p.data, p.data[:8]...) }, 0, "not as many records as meta says", 3},
 		{"no kinds", "slot", set(8, 0), 8, "slot allows no kind, or an unknown one", 0},
 		{"unknown kinds", "slot", set(8, 0x80), 8, "slot allows no kind, or an unknown one", 0x80},
 		{"slot of none", "slot", set(9, 0), 9, "slot size is not 1 to 12", 0},
@@ -223,9 +225,9 @@ func TestOpenRefusesContents(t *testing.T) {
 		{"slot of layer 4", "slot", set(10, 4), 10, "slot layer is not 1 to 3", 4},
 		{"slot flags", "slot", set(11, 2), 11, "unknown slot flags", 2},
 		{"13 topics", "slot", set(12, 13), 12, "slot wants more than 12 topics", 13},
-		{"reserved slot", "slot", set(14, 1), 13, "reserved bytes are not zero", 1},
+		{"reserved slot", "slot", set(14, 1), 14, "reserved bytes are not zero", 1},
 
-		{"too few kinds", "kind", func(p *part) { p.data = p.data[:19] }, 0, "want 20 records", 19},
+		{"too few kinds", "kind", func(p *part) { p.data = p.data[:19] }, 0, "not as many records as meta says", 19},
 		{"unknown kind", "kind", set(2, 7), 2, "unknown kind", 7},
 		{"item flags", "flag", set(2, 8), 2, "unknown item flags", 8},
 		{"language", "lang", set(2, 3), 2, "no such language", 3},
@@ -238,12 +240,11 @@ func TestOpenRefusesContents(t *testing.T) {
 		{"topic twice", "topi", set(8, 3, 0), 6, "item has a topic twice", 3},
 		{"item of a sensitive topic", "flag", set(4, 0), 4, "item of a sensitive topic is not sensitive", 4},
 
-		{"too many parents", "tpar", func(p *part) { p.data = append(p.data, 255, 255) }, 0, "want 6 records", 7},
+		{"too many parents", "tpar", func(p *part) { p.data = append(p.data, 255, 255) }, 0, "not as many records as meta says", 7},
 		{"topic below itself", "tpar", set(4, 2, 0), 4, "parent does not stand before its child", 2},
 		{"cyclic parents", "tpar", set(4, 3, 0, 2, 0), 4, "parent does not stand before its child", 3},
 		{"parent past the last", "tpar", set(4, 0xfe, 0xff), 4, "parent does not stand before its child", 65534},
 		{"topic flags", "tflg", set(3, 2), 3, "unknown topic flags", 2},
-		{"child of a sensitive topic", "tflg", set(0, 1), 1, "topic below a sensitive one is not sensitive", 1},
 
 		{"rows too short", "rows", replace([]byte{8, 0, 0, 0}), 0, "too short for its entries", 4},
 		{"block elsewhere", "rows", set(4, 9), 4, "block offset is not where the block starts", 9},
@@ -257,9 +258,9 @@ func TestOpenRefusesContents(t *testing.T) {
 		{"row without scale", "rows", entry("\x00\x80\x02\xff"), 9, "row has no scale", 0},
 		{"row within a neighbour", "rows", entry("\xff\x7f\x02\xff\x02"), 13, "row ends within a neighbour", 1},
 		{"row within a varint", "rows", entry("\xff\x7f\x02\xff\x80"), 13, "row ends within a neighbour", 1},
-		{"row names an item twice", "rows", entry("\xff\x7f\x02\xff\x00\xff"), 13, "row names an item twice or past the last: a distance is 1 to the items left", 0},
-		{"row past the last item", "rows", entry("\xff\x7f\x15\xff"), 11, "row names an item twice or past the last: a distance is 1 to the items left", 21},
-		{"row that wraps around", "rows", entry("\xff\x7f\x02\xff\xff\xff\xff\xff\x0f\xff"), 13, "row names an item twice or past the last: a distance is 1 to the items left", 1<<32 - 1},
+		{"row names an item twice", "rows", entry("\xff\x7f\x02\xff\x00\xff"), 13, "row names an item twice or past the last", 0},
+		{"row past the last item", "rows", entry("\xff\x7f\x15\xff"), 11, "row names an item twice or past the last", 21},
+		{"row that wraps around", "rows", entry("\xff\x7f\x02\xff\xff\xff\xff\xff\x0f\xff"), 13, "row names an item twice or past the last", 1<<32 - 1},
 		{"weight 0", "rows", entry("\xff\x7f\x02\x00"), 12, "neighbour without weight", 1},
 		{"own neighbour", "rows", entry("\xff\x7f\x01\xff"), 11, "item is its own neighbour", 0},
 		{"sensitive item in a row", "rows", entry("\xff\x7f\x05\xff"), 11, "row names a sensitive item", 4},
@@ -267,15 +268,15 @@ func TestOpenRefusesContents(t *testing.T) {
 		{"sensitive item in a topic's row", "trow", replace(entriesOf("\xff\x7f\x05\xff", "", "", "", "", "")), 7, "row names a sensitive item", 4},
 		{"sensitive topic has a row", "trow", replace(entriesOf("", "", "", "", "", "\xff\x7f\x01\xff")), 10, "a sensitive item or topic has a row", 5},
 
-		{"prior of no class", "prio", set(0, 0), 0, "no such class or topic, or multiplier 0", 0x6000},
-		{"prior of class 23", "prio", set(12, 23), 12, "no such class or topic, or multiplier 0", 0x1c017},
-		{"multiplier 0", "prio", set(1, 0), 0, "no such class or topic, or multiplier 0", 4},
-		{"prior of topic 6", "prio", set(2, 6), 0, "no such class or topic, or multiplier 0", 0x66004},
-		{"prior of a sensitive topic", "prio", set(2, 5), 0, "prior of a sensitive topic", 5},
-		{"priors out of order", "prio", set(0, 8), 4, "priors are not in order of class and topic", 4<<16 | 2},
-		{"prior twice", "prio", set(2, 2), 4, "priors are not in order of class and topic", 4<<16 | 2},
+		{"prior of no class", "prio", set(0, 0), 0, "no such class", 0},
+		{"prior of class 23", "prio", set(12, 23), 12, "no such class", 23},
+		{"multiplier 0", "prio", set(1, 0), 1, "multiplier 0", 0},
+		{"prior of topic 6", "prio", set(2, 6), 2, "no such topic, or a sensitive one", 6},
+		{"prior of a sensitive topic", "prio", set(2, 5), 2, "no such topic, or a sensitive one", 5},
+		{"priors out of order", "prio", set(0, 8), 4, "records are not in order, or one stands twice", 4<<16 | 2},
+		{"prior twice", "prio", set(2, 2), 4, "records are not in order, or one stands twice", 4<<16 | 2},
 
-		{"terms out of order", "term", func(p *part) { put32(p.data, 1<<32-1) }, 6, "terms are not in order", 0},
+		{"terms out of order", "term", func(p *part) { put32(p.data, 1<<32-1) }, 6, "records are not in order, or one stands twice", 0},
 		{"term of topic 6", "term", set(4, 6), 4, "no such topic, or a sensitive one", 6},
 		{"term of a sensitive topic", "term", set(4, 5), 4, "no such topic, or a sensitive one", 5},
 
@@ -296,8 +297,8 @@ func TestOpenRefusesContents(t *testing.T) {
 		{"id past the last", "byid", set(0, 20), 0, "no such item", 20},
 		{"id twice", "byid", func(p *part) { copy(p.data[4:8], p.data) }, 4, "names are not in order, or one stands twice", 0},
 		{"ids out of order", "byid", func(p *part) { p.data[0], p.data[4] = p.data[4], p.data[0] }, 4, "names are not in order, or one stands twice", 0},
-		{"too few ids", "byid", func(p *part) { p.data = p.data[:76] }, 0, "want 20 records", 19},
-		{"too few URLs", "byur", func(p *part) { p.data = p.data[:72] }, 0, "want 19 records", 18},
+		{"too few ids", "byid", func(p *part) { p.data = p.data[:76] }, 0, "not as many records as meta says", 19},
+		{"too few URLs", "byur", func(p *part) { p.data = p.data[:72] }, 0, "not a record for each item that has a name", 18},
 		{"item without URL", "byur", set(0, 5), 0, "names are not in order, or one stands twice", 5},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -309,13 +310,43 @@ func TestOpenRefusesContents(t *testing.T) {
 			want := &pack.Error{Cause: pack.ErrContent, Section: c.section, At: c.at, Text: c.text, Got: c.got}
 			want.At += binary.LittleEndian.Uint32(descriptor(data, c.section)[8:])
 			switch c.text { // what was found depends on hashes or on the order of ids
-			case "terms are not in order", "names are not in order, or one stands twice":
+			case "records are not in order, or one stands twice", "names are not in order, or one stands twice":
 				want.Got = e.Got
 			}
 			assert.Equal(t, want, e)
 			require.ErrorIs(t, e, pack.ErrContent)
 		})
 	}
+}
+
+func TestOpenRefusesATopicBelowASensitiveOne(t *testing.T) {
+	src := tiny()
+	src.Topics = []pack.Topic{{Name: "a", Parent: pack.NoTopic, Sensitive: true}, {Name: "b", Parent: 0, Sensitive: true}}
+	list := take(write(t, src))
+	list.find("tflg").data[1] = 0
+	data := list.put()
+	at := binary.LittleEndian.Uint32(descriptor(data, "tflg")[8:]) + 1
+	assert.Equal(t, &pack.Error{Cause: pack.ErrContent, Section: "tflg", At: at, Text: "topic below a sensitive one is not sensitive", Got: 1}, refused(t, data))
+}
+
+func TestOpenRefusesARowOf129(t *testing.T) {
+	src := tiny()
+	for i := range 130 {
+		src.Items = append(src.Items, pack.Item{ID: strconv.Itoa(i)})
+	}
+	row := func(n int) []byte {
+		list := take(write(t, src))
+		rows := make([]string, 130)
+		rows[0] = "\xff\x7f\x02\xff" + strings.Repeat("\x01\xff", n-1)
+		list = slices.Insert(list, 4, part{"rows", 1, 1, 0, entriesOf(rows...)})
+		return list.put()
+	}
+	p, err := pack.Open(row(128))
+	require.NoError(t, err)
+	assert.Equal(t, 128, p.LongestRow())
+	e := refused(t, row(129))
+	e.At = 0
+	assert.Equal(t, &pack.Error{Cause: pack.ErrContent, Section: "rows", Text: "row has too many neighbours", Got: 129}, e)
 }
 
 func TestOpenRefusesDuplicateIDs(t *testing.T) {
@@ -339,6 +370,50 @@ func TestOpenSkipsWhatItNeedNotKnow(t *testing.T) {
 	require.NoError(t, err)
 	exercise(t, p)
 	assert.Equal(t, "Chain lock", string(p.Title(3)))
+}
+
+// TestOpenRanking: ranking reads the same, and display is neither read nor looked into.
+func TestOpenRanking(t *testing.T) {
+	whole := write(t, sample())
+	list := take(whole)
+	for i := range list {
+		if list[i].flags == 2 {
+			list[i].data = bytes.Repeat([]byte{0xff}, len(list[i].data))
+		}
+	}
+	for name, data := range map[string][]byte{"whole": whole, "display that means nothing": list.put()} {
+		t.Run(name, func(t *testing.T) {
+			p, err := openRanking(data)
+			require.NoError(t, err)
+			assert.Equal(t, exerciseRanking(t, open(t, sample())), exerciseRanking(t, p))
+			assert.Equal(t, uint8(2), p.Languages())
+			assert.Equal(t, uint8(1), p.Currencies())
+			for _, empty := range [][]byte{p.Site(), p.ItemID(3), p.URL(3), p.Title(3), p.Image(1), p.TopicName(0), p.SlotName(0), p.LanguageName(0), p.CurrencyName(0)} {
+				assert.Empty(t, empty)
+			}
+			assert.Zero(t, p.Currency(0))
+			_, ok := p.FindID([]byte("lock"))
+			assert.False(t, ok)
+			_, ok = p.FindURL([]byte("/p/lock"))
+			assert.False(t, ok)
+		})
+	}
+	bare := take(whole)
+	for _, p := range take(whole) {
+		if p.flags == 2 {
+			bare = bare.without(p.name)
+		}
+	}
+	p, err := openRanking(bare.put())
+	require.NoError(t, err)
+	exerciseRanking(t, p)
+
+	list = take(whole)
+	list.find("rows").data[11] = 5
+	_, err = openRanking(list.put())
+	require.ErrorContains(t, err, "row names a sensitive item (got 4)")
+	_, err = openRanking(whole[:100])
+	require.ErrorIs(t, err, pack.ErrTruncated)
 }
 
 // TestOpenReadsWiderRecords widens each table in turn, as a later version may, but for the topics of items, whose width

@@ -175,3 +175,11 @@ func entriesOf(list ...string) []byte {
 	}
 	return b
 }
+
+func openRanking(data []byte) (*pack.Pack, error) {
+	p := new(pack.Pack)
+	if err := p.OpenRanking(data); err != nil {
+		return nil, err
+	}
+	return p, nil
+}

@@ -231,7 +231,7 @@ func TestWriteRefuses(t *testing.T) {
 		{"site in Latin-1", func(s *pack.Source) { s.Site = bad }, "Site", none, "want UTF-8 of at most 255 bytes", 4},
 		{"no slot", func(s *pack.Source) { s.Slots = nil }, "Slots", none, "want at least one", 0},
 		{"33 slots", func(s *pack.Source) { s.Slots = make([]pack.Slot, 33) }, "Slots", none, "want at most 32", 33},
-		{"too many items", func(s *pack.Source) { s.Items = make([]pack.Item, pack.MaxItems+1) }, "Items", none, "want at most 16777216", pack.MaxItems + 1},
+		{"too many items", func(s *pack.Source) { s.Items = make([]pack.Item, pack.MaxItems+1) }, "Items", none, "want at most 16777215", pack.MaxItems + 1},
 		{"too many topics", func(s *pack.Source) { s.Topics = make([]pack.Topic, pack.MaxTopics+1) }, "Topics", none, "want at most 65535", pack.MaxTopics + 1},
 		{"256 languages", func(s *pack.Source) { s.Languages = make([]string, 256) }, "Languages", none, "want at most 255", 256},
 		{"256 currencies", func(s *pack.Source) { s.Currencies = make([]string, 256) }, "Currencies", none, "want at most 255", 256},
