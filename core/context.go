@@ -5,38 +5,12 @@ import "github.com/nabij/nabij/core/pack"
 // What a request's context can have wrong.
 var errContext = &Error{BadRequest, "request.context", "a class of another dimension, or no language of the pack"}
 
-func (c Context) check(languages uint8) *Error {
-	for k, class := range c.all() {
-		if class != 0 && (class < dimensions[k][1] || class > dimensions[k][2]) {
-			return errContext
-		}
-	}
-	if c.Language > languages {
-		return errContext
-	}
-	return nil
-}
-
-// classes packs the context's classes into 14 bits.
-func (c Context) classes() uint32 {
-	n := uint32(0)
-	for k, class := range c.all() {
-		width, first := dimensions[k][0], dimensions[k][1]
-		n <<= width
-		if class != 0 {
-			n |= uint32(class-first) + 1
-		}
-	}
-	return n
-}
-
-func (c Context) all() [5]pack.Class {
-	return [5]pack.Class{c.Daypart, c.Day, c.Device, c.Region, c.Referrer}
-}
-
-// dimensions are, for each of a context's classes, how many bits it takes, and its first and last value.
-var dimensions = [5][3]pack.Class{{3, pack.Night, pack.Evening}, {2, pack.Weekday, pack.Weekend}, {2, pack.Phone, pack.Desktop},
-	{4, pack.Region1, pack.Region8}, {3, pack.ReferrerNone, pack.ReferrerOther}}
+// dimensions are, for each class of a context, its first and last value, and how many bits tell them apart.
+var dimensions = [...]struct {
+	first, last pack.Class
+	bits        uint8
+}{{pack.Night, pack.Evening, 3}, {pack.Weekday, pack.Weekend, 2}, {pack.Phone, pack.Desktop, 2},
+	{pack.Region1, pack.Region8, 4}, {pack.ReferrerNone, pack.ReferrerOther, 3}}
 
 // Multipliers are in 256ths; of all classes together they stay within these.
 const (
@@ -47,38 +21,54 @@ const (
 
 // moment is the context at hand: what popularity is worth by topic.
 type moment struct {
-	classes uint32
-	known   bool
-	// multipliers by topic, in 256ths; empty when no prior of the pack speaks of these classes.
+	asked   [len(dimensions)]pack.Class // as the request has them, not checked
+	classes uint32                      // of the multipliers; 0 before the first request
+	// multipliers by topic, in 256ths; of no meaning unless some prior of the pack speaks of these classes.
 	multipliers []uint32
 	any         bool
-	total       uint64 // of popularity, over all items
 }
 
-// enter makes the context's multipliers current.
-func (e *Engine) enter(c Context) {
+// enter makes the context current.
+func (e *Engine) enter(c *Context) *Error {
 	m := &e.moment
-	if m.known && m.classes == c.classes() {
-		return
+	m.asked = [len(dimensions)]pack.Class{c.Daypart, c.Day, c.Device, c.Region, c.Referrer}
+	classes := uint32(1) // in 15 bits, the top one set
+	for k, d := range &dimensions {
+		class := m.asked[k]
+		classes <<= d.bits
+		if class != 0 {
+			if class < d.first || class > d.last {
+				return errContext
+			}
+			classes |= uint32(class-d.first) + 1
+		}
 	}
-	m.known, m.classes, m.any = true, c.classes(), false
-	for _, class := range c.all() {
+	if c.Language > e.pack.Languages() {
+		return errContext
+	}
+	if m.classes == classes {
+		return nil
+	}
+	m.classes, m.any = classes, false
+	for _, class := range &m.asked {
 		if class != 0 {
 			e.multiply(class)
 		}
 	}
-	m.total = uint64(e.untopical) * multiplierOne
+	total := e.untopical * multiplierOne
 	for t, sum := range e.topicPopularity {
-		m.total += sum * uint64(e.multiplier(uint16(t)))
+		total += sum * uint64(e.multiplier(uint16(t)))
 	}
-	e.floor = newScale(max(m.total, 1), one*uint64(e.policy.FloorPermille)/1000)
+	e.floor = newScale(max(total, 1), one*uint64(e.policy.FloorPermille)/1000)
 	e.floorMax = 0
 	if e.pack.Items() > 0 {
-		e.floorMax = e.floor.of(min(uint64(e.traits[0].popularity)*multiplierMax, m.total))
-		if !m.any {
-			e.floorMax = e.floor.of(uint64(e.traits[0].popularity) * multiplierOne)
+		most := uint64(multiplierOne)
+		if m.any {
+			most = multiplierMax
 		}
+		e.floorMax = e.floor.of(min(uint64(e.traits[0].popularity)*most, total))
 	}
+	return nil
 }
 
 // multiply applies one class: a topic that has no prior of its own takes its parent's.

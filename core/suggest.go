@@ -53,7 +53,7 @@ func (e *Engine) begin(req *Request) *Error {
 	case req.Topic != pack.NoTopic && req.Topic >= e.pack.Topics():
 		return errRequestTopic
 	}
-	if err := req.Context.check(e.pack.Languages()); err != nil {
+	if err := e.enter(&req.Context); err != nil {
 		return err
 	}
 	a := &e.ask
@@ -73,7 +73,6 @@ func (e *Engine) begin(req *Request) *Error {
 		a.size = a.slot.Size
 	}
 	a.visit = nil
-	e.enter(req.Context)
 	a.popular = e.popularFor(a.slot.Kinds, a.language)
 	e.makePrior()
 	return nil

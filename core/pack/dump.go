@@ -187,7 +187,10 @@ func (d *dumper) descriptors(count uint32) []found {
 		} else {
 			where += ", which cannot be followed"
 		}
-		f.sec = knownSection(f.name)
+		f.sec = -1
+		if len(f.name) == 4 {
+			f.sec = knownSection([4]byte([]byte(f.name)))
+		}
 		if f.sec >= 0 && (f.form != sections[f.sec].form || f.width < uint32(sections[f.sec].width)) {
 			f.sec = -1
 		}

@@ -44,7 +44,7 @@ const blockEntries = 16
 // section is what version 1 knows of a section. Sections stand in a pack in the order of this table, those that would
 // say nothing left out.
 type section struct {
-	name  string
+	name  [4]byte
 	flags byte
 	form  byte
 	width uint16 // least bytes a record
@@ -96,33 +96,33 @@ const (
 )
 
 var sections = [sectionCount]section{
-	secMeta:          {"meta", flagRequired, formTable, metaBytes, once, true},
-	secPolicy:        {"poli", flagRequired, formTable, policyBytes, once, true},
-	secSlots:         {"slot", flagRequired, formTable, slotBytes, eachSlot, true},
-	secKind:          {"kind", flagRequired, formTable, 1, eachItem, false},
-	secFlags:         {"flag", flagRequired, formTable, 1, eachItem, false},
-	secLanguage:      {"lang", flagRequired, formTable, 1, eachItem, false},
-	secPopularity:    {"popu", flagRequired, formTable, 2, eachItem, false},
-	secTopics:        {"topi", flagRequired, formTable, 2, eachItem, false},
-	secPrice:         {"pric", 0, formTable, 4, eachItem, false},
-	secTopicParent:   {"tpar", flagRequired, formTable, 2, eachTopic, true},
-	secTopicFlags:    {"tflg", flagRequired, formTable, 1, eachTopic, false},
-	secRows:          {"rows", flagRequired, formEntries, 0, eachItem, false},
-	secTopicRows:     {"trow", flagRequired, formEntries, 0, eachTopic, false},
-	secTerms:         {"term", 0, formTable, termBytes, anyNumber, false},
-	secPriors:        {"prio", flagRequired, formTable, priorBytes, anyNumber, false},
-	secSite:          {"site", flagDisplay, formBytes, 0, anyNumber, false},
-	secIDs:           {"idst", flagDisplay, formEntries, 0, eachItem, true},
-	secURLs:          {"urls", flagDisplay, formEntries, 0, eachItem, false},
-	secTitles:        {"titl", flagDisplay, formEntries, 0, eachItem, false},
-	secImages:        {"imgs", flagDisplay, formEntries, 0, eachItem, false},
-	secCurrency:      {"curr", flagDisplay, formTable, 1, eachItem, false},
-	secTopicNames:    {"tnam", flagDisplay, formEntries, 0, eachTopic, true},
-	secSlotNames:     {"snam", flagDisplay, formEntries, 0, eachSlot, true},
-	secLanguageNames: {"lnam", flagDisplay, formEntries, 0, eachLanguage, true},
-	secCurrencyNames: {"cnam", flagDisplay, formEntries, 0, eachCurrency, true},
-	secByID:          {"byid", flagDisplay, formTable, 4, eachItem, true},
-	secByURL:         {"byur", flagDisplay, formTable, 4, anyNumber, false},
+	secMeta:          {[4]byte{'m', 'e', 't', 'a'}, flagRequired, formTable, metaBytes, once, true},
+	secPolicy:        {[4]byte{'p', 'o', 'l', 'i'}, flagRequired, formTable, policyBytes, once, true},
+	secSlots:         {[4]byte{'s', 'l', 'o', 't'}, flagRequired, formTable, slotBytes, eachSlot, true},
+	secKind:          {[4]byte{'k', 'i', 'n', 'd'}, flagRequired, formTable, 1, eachItem, false},
+	secFlags:         {[4]byte{'f', 'l', 'a', 'g'}, flagRequired, formTable, 1, eachItem, false},
+	secLanguage:      {[4]byte{'l', 'a', 'n', 'g'}, flagRequired, formTable, 1, eachItem, false},
+	secPopularity:    {[4]byte{'p', 'o', 'p', 'u'}, flagRequired, formTable, 2, eachItem, false},
+	secTopics:        {[4]byte{'t', 'o', 'p', 'i'}, flagRequired, formTable, 2, eachItem, false},
+	secPrice:         {[4]byte{'p', 'r', 'i', 'c'}, 0, formTable, 4, eachItem, false},
+	secTopicParent:   {[4]byte{'t', 'p', 'a', 'r'}, flagRequired, formTable, 2, eachTopic, true},
+	secTopicFlags:    {[4]byte{'t', 'f', 'l', 'g'}, flagRequired, formTable, 1, eachTopic, false},
+	secRows:          {[4]byte{'r', 'o', 'w', 's'}, flagRequired, formEntries, 0, eachItem, false},
+	secTopicRows:     {[4]byte{'t', 'r', 'o', 'w'}, flagRequired, formEntries, 0, eachTopic, false},
+	secTerms:         {[4]byte{'t', 'e', 'r', 'm'}, 0, formTable, termBytes, anyNumber, false},
+	secPriors:        {[4]byte{'p', 'r', 'i', 'o'}, flagRequired, formTable, priorBytes, anyNumber, false},
+	secSite:          {[4]byte{'s', 'i', 't', 'e'}, flagDisplay, formBytes, 0, anyNumber, false},
+	secIDs:           {[4]byte{'i', 'd', 's', 't'}, flagDisplay, formEntries, 0, eachItem, true},
+	secURLs:          {[4]byte{'u', 'r', 'l', 's'}, flagDisplay, formEntries, 0, eachItem, false},
+	secTitles:        {[4]byte{'t', 'i', 't', 'l'}, flagDisplay, formEntries, 0, eachItem, false},
+	secImages:        {[4]byte{'i', 'm', 'g', 's'}, flagDisplay, formEntries, 0, eachItem, false},
+	secCurrency:      {[4]byte{'c', 'u', 'r', 'r'}, flagDisplay, formTable, 1, eachItem, false},
+	secTopicNames:    {[4]byte{'t', 'n', 'a', 'm'}, flagDisplay, formEntries, 0, eachTopic, true},
+	secSlotNames:     {[4]byte{'s', 'n', 'a', 'm'}, flagDisplay, formEntries, 0, eachSlot, true},
+	secLanguageNames: {[4]byte{'l', 'n', 'a', 'm'}, flagDisplay, formEntries, 0, eachLanguage, true},
+	secCurrencyNames: {[4]byte{'c', 'n', 'a', 'm'}, flagDisplay, formEntries, 0, eachCurrency, true},
+	secByID:          {[4]byte{'b', 'y', 'i', 'd'}, flagDisplay, formTable, 4, eachItem, true},
+	secByURL:         {[4]byte{'b', 'y', 'u', 'r'}, flagDisplay, formTable, 4, anyNumber, false},
 }
 
 // Bytes of the records of version 1.

@@ -59,7 +59,7 @@ func (o *opener) section(sec int) *Error {
 	}
 	if o.at[sec] == 0 {
 		if s.need && n > 0 {
-			return fail(ErrLayout, s.name, headerBytes, "no such section, and the pack needs one", 0)
+			return badLayout(s.name, headerBytes, "no such section, and the pack needs one", 0)
 		}
 		return nil
 	}
@@ -121,44 +121,44 @@ func (o *opener) descriptors() *Error {
 	for i := range count {
 		where := headerBytes + i*descriptorBytes
 		d := b[where:]
-		name, flags, form, width, offset, length := string(d[:4]), d[4], d[5], u16(d[6:]), u32(d[8:]), u32(d[12:])
+		name, flags, form, width, offset, length := [4]byte(d), d[4], d[5], u16(d[6:]), u32(d[8:]), u32(d[12:])
 		for _, c := range d[:4] {
 			if c <= ' ' || c > '~' {
 				return fail(ErrLayout, "header", where, "name of a section is not four printable ASCII characters", uint64(u32(d)))
 			}
 		}
 		if form > formBytes || (form == formTable) != (width > 0) {
-			return fail(ErrLayout, name, where, "unknown form, or one at odds with its record width", uint64(form))
+			return badLayout(name, where, "unknown form, or one at odds with its record width", uint64(form))
 		}
 		if offset != (end+3)&^3 {
-			return fail(ErrLayout, name, where+8, "section does not start where the one before ends", uint64(offset))
+			return badLayout(name, where+8, "section does not start where the one before ends", uint64(offset))
 		}
 		if offset > uint32(len(b)) || length > uint32(len(b))-offset {
-			return fail(ErrLayout, name, where+12, "section reaches past the pack", uint64(length))
+			return badLayout(name, where+12, "section reaches past the pack", uint64(length))
 		}
 		for ; end < offset; end++ {
 			if b[end] != 0 {
-				return fail(ErrLayout, name, end, "padding is not zero", uint64(b[end]))
+				return badLayout(name, end, "padding is not zero", uint64(b[end]))
 			}
 		}
 		end = offset + length
 		if form == formTable && length%uint32(width) != 0 {
-			return fail(ErrLayout, name, where+12, "section holds no whole number of records", uint64(length))
+			return badLayout(name, where+12, "section holds no whole number of records", uint64(length))
 		}
 		known := knownSection(name)
 		if known < 0 {
 			if flags&flagRequired != 0 {
-				return fail(ErrVersion, name, where, "a section that this reader does not know and may not skip", uint64(flags))
+				return fail(ErrVersion, string(name[:]), where, "a section that this reader does not know and may not skip", uint64(flags))
 			}
 			continue
 		}
 		if known <= last {
-			return fail(ErrLayout, name, where, "section stands twice or out of order", uint64(i))
+			return badLayout(name, where, "section stands twice or out of order", uint64(i))
 		}
 		last = known
 		s := &sections[known]
 		if form != s.form || flags != s.flags || width < s.width {
-			return fail(ErrLayout, name, where+4, "flags, form or width are not this section's", uint64(width))
+			return badLayout(name, where+4, "flags, form or width are not this section's", uint64(width))
 		}
 		o.at[known] = offset
 		if known < o.end {
@@ -171,7 +171,7 @@ func (o *opener) descriptors() *Error {
 	return nil
 }
 
-func knownSection(name string) int {
+func knownSection(name [4]byte) int {
 	for i := range sections {
 		if sections[i].name == name {
 			return i
@@ -182,5 +182,9 @@ func knownSection(name string) int {
 
 // bad reports what is wrong with byte or record at of a section.
 func (o *opener) bad(sec int, at uint32, text string, got uint64) *Error {
-	return fail(ErrContent, sections[sec].name, o.at[sec]+at, text, got)
+	return fail(ErrContent, string(sections[sec].name[:]), o.at[sec]+at, text, got)
+}
+
+func badLayout(name [4]byte, at uint32, text string, got uint64) *Error {
+	return fail(ErrLayout, string(name[:]), at, text, got)
 }

@@ -52,7 +52,7 @@ func (o *opener) index(sec int, n uint32, names int) *Error {
 	c := &o.p.sections[sec]
 	if c.records() != n {
 		if o.at[sec] == 0 {
-			return fail(ErrLayout, sections[sec].name, headerBytes, "no such section, and the pack needs one", 0)
+			return badLayout(sections[sec].name, headerBytes, "no such section, and the pack needs one", 0)
 		}
 		return o.bad(sec, 0, "not a record for each item that has a name", uint64(c.records()))
 	}

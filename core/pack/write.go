@@ -63,7 +63,7 @@ func (w *writer) assemble() ([]byte, error) {
 		if w.width[i] != 0 {
 			width = w.width[i]
 		}
-		copy(b[at:], s.name)
+		copy(b[at:], s.name[:])
 		b[at+4], b[at+5] = s.flags, s.form
 		put16(b[at+6:], width)
 		put32(b[at+8:], uint32(len(b)))
