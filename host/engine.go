@@ -6,13 +6,11 @@ import (
 	"sync/atomic"
 
 	"github.com/nabij/nabij/core/pack"
-	"github.com/nabij/nabij/wasm/abi"
 )
 
 // Engine is a pack opened in instances of the module. Its methods may be called by any number of goroutines.
 type Engine struct {
 	pack     *pack.Pack
-	info     abi.Info
 	machine  *machine // nil when native
 	pool     *pool
 	topics   map[string]uint16
@@ -48,9 +46,11 @@ func Open(ctx context.Context, packBytes []byte, options ...Option) (*Engine, er
 		}
 		return in, nil
 	})
-	if err := e.readInfo(ctx); err != nil {
+	first, err := e.pool.take(ctx, 0, 0)
+	if err != nil {
 		return nil, errors.Join(err, e.Close(ctx))
 	}
+	e.pool.give(ctx, first)
 	return e, nil
 }
 
@@ -59,28 +59,8 @@ func OpenNative(packBytes []byte) (*Engine, error) {
 	return Open(context.Background(), packBytes, Native())
 }
 
-func (e *Engine) readInfo(ctx context.Context) error {
-	s, err := e.pool.take(ctx, 0, 0)
-	if err != nil {
-		return err
-	}
-	reply, err := s.call(ctx, exportInfo, nil, 0)
-	if err == nil {
-		e.info, err = abi.DecodeInfo(reply)
-	}
-	if err != nil {
-		e.pool.discard(ctx, s)
-		return err
-	}
-	e.pool.give(ctx, s)
-	return nil
-}
-
 // Pack returns the engine's pack, opened natively: for looking things up.
 func (e *Engine) Pack() *pack.Pack { return e.pack }
-
-// Info returns what the module says of the pack. The slices are the engine's.
-func (e *Engine) Info() abi.Info { return e.info }
 
 // NewSession starts a visit. It needs no closing: a session is memory of this process, a few kB.
 func (e *Engine) NewSession() *Session { return &Session{engine: e, id: e.sessions.Add(1)} }

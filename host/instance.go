@@ -20,10 +20,6 @@ const (
 	exportSave
 	exportRestore
 	exportReset
-	exportFind
-	exportItem
-	exportTopic
-	exportInfo
 	exportLastError
 	exportReply
 
@@ -31,12 +27,12 @@ const (
 )
 
 var exportNames = [exportCount]string{"version", "reserve", "open", "observe", "suggest", "faces", "intent", "save",
-	"restore", "reset", "find", "item", "topic", "info", "last_error", "reply"}
+	"restore", "reset", "last_error", "reply"}
 
 // takesMessage reports whether the export's parameter is the length of what was written to the reserved bytes.
 func (e export) takesMessage() bool {
 	switch e {
-	case exportOpen, exportObserve, exportSuggest, exportFaces, exportIntent, exportRestore, exportFind:
+	case exportOpen, exportObserve, exportSuggest, exportFaces, exportIntent, exportRestore:
 		return true
 	}
 	return false

@@ -4,8 +4,28 @@ import (
 	"strings"
 
 	"github.com/nabij/nabij/core/pack"
-	"github.com/nabij/nabij/wasm/abi"
 )
+
+// TopicSeparator stands between the names of a topic's path.
+const TopicSeparator = " > "
+
+// Item is what is needed to show an item.
+type Item struct {
+	// ID is the site's own identifier, URL where the item lives. Title is text, not markup.
+	ID, URL, Title, Image string
+	Kind                  pack.Kind
+	Availability          pack.Availability
+	Sensitive             bool
+	// Price is in minor units of Currency, an ISO 4217 code; 0 is no price.
+	Price    uint32
+	Currency string
+	// Language is a BCP 47 tag, or empty where the item suits all.
+	Language string
+	// Topics are the most telling first; pack.NoTopic fills the rest.
+	Topics [pack.MaxItemTopics]uint16
+	// Popularity is relative to the most popular item's 65535.
+	Popularity uint16
+}
 
 // FindItem returns the item with that identifier on its site, or that lives at exactly that URL.
 func (e *Engine) FindItem(name string) (item uint32, ok bool) {
@@ -32,21 +52,21 @@ func (e *Engine) FindTopic(path string) (topic uint16, ok bool) {
 
 // FindLanguage returns the language as a request's context counts it, 1 + its index, or 0 where the pack has no such.
 func (e *Engine) FindLanguage(tag string) uint8 {
-	for i, l := range e.info.Languages {
-		if strings.EqualFold(l, tag) {
-			return uint8(i + 1)
+	for l := range e.pack.Languages() {
+		if strings.EqualFold(string(e.pack.LanguageName(l)), tag) {
+			return l + 1
 		}
 	}
 	return 0
 }
 
-// TopicPath returns the names from the root to the topic, joined by abi.TopicSeparator.
+// TopicPath returns the names from the root to the topic, joined by TopicSeparator.
 func (e *Engine) TopicPath(topic uint16) string { return topicPath(e.pack, topic) }
 
 // Item returns what is needed to show an item. item must be below Pack().Items().
-func (e *Engine) Item(item uint32) abi.Item {
+func (e *Engine) Item(item uint32) Item {
 	p := e.pack
-	shown := abi.Item{
+	shown := Item{
 		ID:           string(p.ItemID(item)),
 		URL:          string(p.URL(item)),
 		Title:        string(p.Title(item)),
@@ -72,7 +92,7 @@ func (e *Engine) Item(item uint32) abi.Item {
 func topicPath(p *pack.Pack, topic uint16) string {
 	path := string(p.TopicName(topic))
 	for topic = p.TopicParent(topic); topic != pack.NoTopic; topic = p.TopicParent(topic) {
-		path = string(p.TopicName(topic)) + abi.TopicSeparator + path
+		path = string(p.TopicName(topic)) + TopicSeparator + path
 	}
 	return path
 }

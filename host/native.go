@@ -42,14 +42,6 @@ func (n *native) call(ctx context.Context, e export, message []byte, arg uint32)
 		got = m.Restore(length)
 	case exportReset:
 		got = m.Reset()
-	case exportFind:
-		got = m.Find(length)
-	case exportItem:
-		got = m.Item(arg)
-	case exportTopic:
-		got = m.Topic(arg)
-	case exportInfo:
-		got = m.Info()
 	case exportLastError:
 		got = m.LastError()
 	}

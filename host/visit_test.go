@@ -6,8 +6,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/nabij/nabij/wasm/abi"
 )
 
 func TestReadVisit(t *testing.T) {
@@ -63,16 +61,4 @@ func TestLookup(t *testing.T) {
 	assert.Equal(t, uint16(20), topic)
 	_, ok = e.FindItem("")
 	assert.False(t, ok)
-
-	// The module says the same of items.
-	in := newNative()
-	_, err := in.call(ctx, exportOpen, e.Pack().Bytes(), 0)
-	require.NoError(t, err)
-	for item := range e.Pack().Items() {
-		reply, err := in.call(ctx, exportItem, nil, item)
-		require.NoError(t, err)
-		require.Equal(t, string(reply), string(itemReply(e, item)))
-	}
 }
-
-func itemReply(e *Engine, item uint32) []byte { return abi.AppendItem(nil, e.Item(item)) }

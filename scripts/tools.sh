@@ -32,7 +32,7 @@ tinygo_fits() {
 }
 
 # The flags of every build of the module. Without -no-debug the bytes would hold the paths of the machine.
-tinygo_flags=(-target=scripts/target.json -opt=2 -panic=trap -no-debug)
+tinygo_flags=(-target=scripts/target.json -opt=z -panic=trap -no-debug)
 
 # die MESSAGE...: says what is wrong, a line an argument, and stops.
 die() {

@@ -80,7 +80,7 @@ func FuzzModule(f *testing.F) {
 			export, n := abitest.Export(script[0]&31), int(script[1])
 			script = script[2:]
 			message := script[:min(n, len(script))]
-			c := abitest.Call{Export: export, Write: export <= abitest.Find, Message: message, Arg: uint32(len(message))}
+			c := abitest.Call{Export: export, Write: export <= abitest.Restore, Message: message, Arg: uint32(len(message))}
 			switch {
 			case export == abitest.Open && n == 255:
 				c = abitest.Writing(abitest.Open, shop)

@@ -23,16 +23,7 @@ const (
 	intentHead  = 16
 	topicRecord = 4
 
-	findHead  = 8
-	foundHead = 8
-
-	itemHead  = 36
-	topicHead = 12
-
-	infoHead   = 44
-	slotRecord = 8
-
-	failureHead = 12
+	failureHead = 20
 )
 
 // Limits of the messages.
@@ -43,7 +34,7 @@ const (
 	// every signal brings long text.
 	MaxMessage = 1 << 16
 	// MaxReply is the most bytes of a reply.
-	MaxReply = 1<<16 + 1<<10
+	MaxReply = 8 << 10
 )
 
 // Errors of decoding. They are constants so that refusing allocates nothing.
@@ -59,8 +50,7 @@ var (
 // writer appends to a message. Its methods are kept out of their many callers, as are the checks below: copies of them
 // would be a tenth of the module.
 type writer struct {
-	b    []byte
-	full bool // a name did not fit
+	b []byte
 }
 
 // begin appends a message's version and the size of its head.

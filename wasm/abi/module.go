@@ -11,10 +11,13 @@ import (
 // A method that returns an int32 returns the length of its reply, or a core.Status, negated, when it refused; then
 // LastError tells more. Only a first Reserve and Open take memory.
 type Module struct {
-	engine *core.Engine
-	// sessions are the visit, and the draft that a batch is tried on before it counts. In an array one is copied to the
-	// other by copy: assigning so large a struct becomes a load and a store for each of its fields in the module.
-	sessions [2]core.Session
+	// The engine and the visit are here and not behind pointers: the module is a variable, so their addresses are
+	// constants, which makes it a good deal smaller.
+	engine core.Engine
+	opened bool
+	visit  core.Session
+	batch  SignalReader // of Observe, as signal is
+	signal core.Signal
 	// packed is what Reserve gave for the pack. After Open it is the engine's, and input takes requests.
 	packed []byte
 	// reserved is how many bytes the last Reserve was asked for.
@@ -28,13 +31,12 @@ type Module struct {
 
 // Errors of calls. They are constants so that refusing allocates nothing.
 var (
-	errNoPack      = &core.Error{Status: core.NoPack, Field: "", Text: "open a pack first"}
-	errOpen        = &core.Error{Status: core.BadRequest, Field: "open", Text: "a pack is open already: a new pack means a new instance"}
-	errUnreserved  = &core.Error{Status: core.BadMessage, Field: "length", Text: "is more than was reserved, or negative"}
-	errPackLarge   = &core.Error{Status: core.TooLarge, Field: "reserve", Text: "is more than the 268435456 bytes that a pack may have"}
-	errInputLarge  = &core.Error{Status: core.TooLarge, Field: "reserve", Text: "is more than the 65536 bytes that a request may have"}
-	errNoSuchItem  = &core.Error{Status: core.BadRequest, Field: "item", Text: "is not an item of the pack"}
-	errNoSuchTopic = &core.Error{Status: core.BadRequest, Field: "topic", Text: "is not a topic of the pack"}
+	errNoPack     = &core.Error{Status: core.NoPack, Field: "", Text: "open a pack first"}
+	errOpen       = &core.Error{Status: core.BadRequest, Field: "open", Text: "a pack is open already: a new pack means a new instance"}
+	errUnreserved = &core.Error{Status: core.BadMessage, Field: "length", Text: "is more than was reserved, or negative"}
+	errPackLarge  = &core.Error{Status: core.TooLarge, Field: "reserve", Text: "is more than the 268435456 bytes that a pack may have"}
+	errInputLarge = &core.Error{Status: core.TooLarge, Field: "reserve", Text: "is more than the 65536 bytes that a request may have"}
+	errBadPack    = &core.Error{Status: core.BadPack}
 )
 
 // Version returns the version of the contract.
@@ -45,7 +47,7 @@ func (m *Module) Version() int32 { return Version }
 // nil when n is more.
 func (m *Module) Reserve(n uint32) []byte {
 	m.reserved = 0
-	if m.engine != nil {
+	if m.opened {
 		if n > MaxMessage {
 			m.refuse(errInputLarge, -1)
 			return nil
@@ -65,24 +67,25 @@ func (m *Module) Reserve(n uint32) []byte {
 	return m.packed
 }
 
-// Open opens the pack in the first n bytes reserved, and starts an empty visit. It answers with the reply of Info. A
-// second pack needs a second Module.
+// Open opens the pack in the first n bytes reserved, and starts an empty visit. A second pack needs a second Module; after
+// a pack was refused, another can be tried.
 func (m *Module) Open(n int32) int32 {
-	if m.engine != nil {
+	if m.opened {
 		return m.refuse(errOpen, -1)
 	}
 	if n < 0 || int(n) > m.reserved {
 		return m.refuse(errUnreserved, -1)
 	}
 	m.reserved = 0
-	opened, err := pack.Open(m.packed[:n:n])
-	if err != nil {
-		return m.refuse(&core.Error{Status: core.BadPack, Text: err.Error()}, -1)
+	if err := m.engine.Open(m.packed[:n:n]); err != nil {
+		m.refuse(errBadPack, int(err.At))
+		m.failure.Field, m.failure.Text, m.failure.Got = err.Section, string(err.Cause), err.Got
+		return m.refused()
 	}
-	m.engine = core.NewEngine(opened)
+	m.opened = true
 	m.packed = nil
-	m.engine.Reset(m.visit())
-	return m.Info()
+	m.begin()
+	return m.answer()
 }
 
 // Observe adds a batch of signals to the visit: all of them, or, when it refuses one, none.
@@ -97,23 +100,18 @@ func (m *Module) Observe(n int32) int32 {
 	}
 	w := m.begin()
 	w.outcomes(signals.Len())
-	if signals.Len() == 1 { // a refused signal leaves the visit as it was
-		outcome, err := m.engine.Observe(m.visit(), signals.Next())
-		if err != nil {
-			return m.refuse(err, 0)
-		}
-		w.put8(byte(outcome))
-		return m.answer()
-	}
-	copy(m.sessions[draft:], m.sessions[:draft])
-	for i := 0; signals.Len() > 0; i++ {
-		outcome, err := m.engine.Observe(&m.sessions[draft], signals.Next())
-		if err != nil {
+	// Only a signal that Check refuses is refused: with none of them, all count.
+	m.batch = signals
+	for i := 0; m.batch.Len() > 0; i++ {
+		m.signal = m.batch.Next()
+		if err := m.engine.Check(&m.signal); err != nil {
 			return m.refuse(err, i)
 		}
+	}
+	for signals.Len() > 0 {
+		outcome, _ := m.engine.Observe(&m.visit, signals.Next())
 		w.put8(byte(outcome))
 	}
-	copy(m.sessions[:draft], m.sessions[draft:])
 	return m.answer()
 }
 
@@ -123,7 +121,7 @@ func (m *Module) Suggest(n int32) int32 {
 	if !ok {
 		return m.refused()
 	}
-	reply, err := m.engine.Suggest(m.visit(), request)
+	reply, err := m.engine.Suggest(&m.visit, request)
 	if err != nil {
 		return m.refuse(err, -1)
 	}
@@ -157,7 +155,7 @@ func (m *Module) Intent(n int32) int32 {
 	if err != nil {
 		return m.refuse(err, -1)
 	}
-	intent, err := m.engine.Intent(m.visit(), nowMs)
+	intent, err := m.engine.Intent(&m.visit, nowMs)
 	if err != nil {
 		return m.refuse(err, -1)
 	}
@@ -168,10 +166,10 @@ func (m *Module) Intent(n int32) int32 {
 
 // Save answers with the visit as bytes.
 func (m *Module) Save() int32 {
-	if !m.opened() {
+	if !m.ready() {
 		return m.refused()
 	}
-	m.out.b = m.engine.Save(m.visit(), m.begin().b)
+	m.out.b = m.engine.Save(&m.visit, m.begin().b)
 	return m.answer()
 }
 
@@ -181,7 +179,7 @@ func (m *Module) Restore(n int32) int32 {
 	if message == nil {
 		return m.refused()
 	}
-	if err := m.engine.Restore(m.visit(), message); err != nil {
+	if err := m.engine.Restore(&m.visit, message); err != nil {
 		return m.refuse(err, -1)
 	}
 	m.begin()
@@ -190,67 +188,11 @@ func (m *Module) Restore(n int32) int32 {
 
 // Reset forgets the visit.
 func (m *Module) Reset() int32 {
-	if !m.opened() {
+	if !m.ready() {
 		return m.refused()
 	}
-	m.engine.Reset(m.visit())
+	m.engine.Reset(&m.visit)
 	m.begin()
-	return m.answer()
-}
-
-// Find looks up an item or topic by name.
-func (m *Module) Find(n int32) int32 {
-	message := m.message(n)
-	if message == nil {
-		return m.refused()
-	}
-	by, text, err := DecodeFind(message)
-	if err != nil {
-		return m.refuse(err, -1)
-	}
-	w := m.begin()
-	w.found(find(m.engine.Pack(), by, text))
-	return m.answer()
-}
-
-// Item answers with what a page needs to show an item.
-func (m *Module) Item(item uint32) int32 {
-	if !m.opened() {
-		return m.refused()
-	}
-	if item >= m.engine.Pack().Items() {
-		return m.refuse(errNoSuchItem, -1)
-	}
-	w := m.begin()
-	if err := w.item(m.engine.Pack(), item); err != nil {
-		return m.refuse(err, -1)
-	}
-	return m.answer()
-}
-
-// Topic answers with what a page needs to show a topic.
-func (m *Module) Topic(topic uint32) int32 {
-	if !m.opened() {
-		return m.refused()
-	}
-	if topic >= uint32(m.engine.Pack().Topics()) {
-		return m.refuse(errNoSuchTopic, -1)
-	}
-	p, t := m.engine.Pack(), uint16(topic)
-	w := m.begin()
-	w.topic(p.TopicParent(t), p.TopicSensitive(t), p.TopicName(t))
-	return m.answer()
-}
-
-// Info answers with what a host needs to know of the pack.
-func (m *Module) Info() int32 {
-	if !m.opened() {
-		return m.refused()
-	}
-	w := m.begin()
-	if err := w.info(m.engine.Pack()); err != nil {
-		return m.refuse(err, -1)
-	}
 	return m.answer()
 }
 
@@ -266,11 +208,6 @@ func (m *Module) LastError() int32 {
 
 // Reply returns the newest reply, valid until the next call.
 func (m *Module) Reply() []byte { return m.out.b }
-
-// draft is the index of the draft in Module.sessions.
-const draft = 1
-
-func (m *Module) visit() *core.Session { return &m.sessions[0] }
 
 // request reads a request for suggestions. It refuses where ok is false.
 func (m *Module) request(n int32) (request core.Request, ok bool) {
@@ -290,7 +227,7 @@ func (m *Module) request(n int32) (request core.Request, ok bool) {
 //
 //go:noinline
 func (m *Module) message(n int32) []byte {
-	if !m.opened() {
+	if !m.ready() {
 		return nil
 	}
 	if n < 0 || int(n) > m.reserved {
@@ -300,12 +237,12 @@ func (m *Module) message(n int32) []byte {
 	return m.input[:n:n]
 }
 
-// opened reports whether a pack is open. It refuses where not.
-func (m *Module) opened() bool {
-	if m.engine == nil {
+// ready reports whether a pack is open. It refuses where not.
+func (m *Module) ready() bool {
+	if !m.opened {
 		m.refuse(errNoPack, -1)
 	}
-	return m.engine != nil
+	return m.opened
 }
 
 // begin starts a reply.

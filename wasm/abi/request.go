@@ -56,9 +56,7 @@ func DecodeRequest(b []byte) (core.Request, error) {
 	q.Explain = flags != 0
 	q.NowMs, q.Item, q.Topic = r.take(8), r.take32(), r.take16()
 	c := &q.Context
-	for _, class := range [...]*pack.Class{&c.Daypart, &c.Day, &c.Device, &c.Region, &c.Referrer} {
-		*class = pack.Class(r.take8())
-	}
-	c.Language = r.take8()
+	c.Daypart, c.Day, c.Device = pack.Class(r.take8()), pack.Class(r.take8()), pack.Class(r.take8())
+	c.Region, c.Referrer, c.Language = pack.Class(r.take8()), pack.Class(r.take8()), r.take8()
 	return q, nil
 }

@@ -54,11 +54,6 @@ type codec struct {
 	decode func(b []byte) (value any, index int, err error)
 }
 
-type findRequest struct {
-	By   abi.By
-	Text string
-}
-
 type moment struct{ NowMs uint64 }
 
 var codecs = map[string]codec{
@@ -83,17 +78,7 @@ var codecs = map[string]codec{
 	"faces":   plain(func(v []core.Face) []byte { return abi.AppendFaces(nil, v) }, abi.DecodeFaces),
 	"moment": plain(func(v moment) []byte { return abi.AppendMoment(nil, v.NowMs) },
 		func(b []byte) (moment, error) { ms, err := abi.DecodeMoment(b); return moment{ms}, err }),
-	"intent": plain(func(v core.Intent) []byte { return abi.AppendIntent(nil, v) }, abi.DecodeIntent),
-	"find": plain(func(v findRequest) []byte { return abi.AppendFind(nil, v.By, v.Text) },
-		func(b []byte) (findRequest, error) {
-			by, text, err := abi.DecodeFind(b)
-			return findRequest{by, string(text)}, err
-		}),
-	"found": plain(func(v uint32) []byte { return abi.AppendFound(nil, v) },
-		func(b []byte) (uint32, error) { id, _, err := abi.DecodeFound(b); return id, err }),
-	"item":    plain(func(v abi.Item) []byte { return abi.AppendItem(nil, v) }, abi.DecodeItem),
-	"topic":   plain(func(v abi.Topic) []byte { return abi.AppendTopic(nil, v) }, abi.DecodeTopic),
-	"info":    plain(func(v abi.Info) []byte { return abi.AppendInfo(nil, v) }, abi.DecodeInfo),
+	"intent":  plain(func(v core.Intent) []byte { return abi.AppendIntent(nil, v) }, abi.DecodeIntent),
 	"failure": plain(func(v abi.Failure) []byte { return abi.AppendFailure(nil, v) }, abi.DecodeFailure),
 }
 
@@ -146,28 +131,6 @@ var messages = []struct {
 	{"comparing, mostly of topic 5", "intent", core.Intent{
 		Mode: core.Comparing, Confidence: 71, Evidence: [core.ModeCount]uint8{12, 71, 17, 0}, TopicCount: 2,
 		Topics: [core.MaxIntentTopics]core.TopicConfidence{{Topic: 5, Confidence: 80}, {Topic: 9, Confidence: 20}}}},
-	{"by id", "find", findRequest{abi.ByID, "ocean-blue-shirt"}},
-	{"by url", "find", findRequest{abi.ByURL, "https://example.com/p/café"}},
-	{"by topic", "find", findRequest{abi.ByTopic, "Clothing > Shirts"}},
-	{"item 7", "found", uint32(7)},
-	{"none", "found", pack.NoItem},
-	{"a product with everything", "item", abi.Item{
-		ID: "ocean-blue-shirt", URL: "/p/ocean-blue-shirt", Title: "Ocean blue shirt", Image: "/i/ocean.svg",
-		Kind: pack.KindProduct, Availability: pack.OnOrder, Price: 5999, Currency: "EUR", Language: "en",
-		Topics: [pack.MaxItemTopics]uint16{5, 1, pack.NoTopic, pack.NoTopic}, Popularity: 40_000}},
-	{"a sensitive help page with an id alone", "item", abi.Item{
-		ID: "h1", Kind: pack.KindHelp, Sensitive: true,
-		Topics: [pack.MaxItemTopics]uint16{pack.NoTopic, pack.NoTopic, pack.NoTopic, pack.NoTopic}}},
-	{"a root", "topic", abi.Topic{Name: "Clothing", Parent: pack.NoTopic}},
-	{"a sensitive child", "topic", abi.Topic{Name: "Santé", Parent: 0, Sensitive: true}},
-	{"a shop of two slots", "info", abi.Info{
-		Site: "https://example.com", ID: 0xFEDC_BA98_7654_3210, Items: 17_000, Topics: 212,
-		Slots: []pack.Slot{
-			{Name: "home", Kinds: pack.AllKinds, Size: 6, Layer: 2, MinTopics: 2},
-			{Name: "basket", Kinds: pack.KindsOf(pack.KindProduct), Size: 3, Layer: 3, Repeats: true},
-		},
-		Languages: []string{"nl", "en"}, Currencies: []string{"EUR"}, Signals: 1<<13 - 2,
-		MaxLayer: 2, Faces: 8, Bits: 12, FirstPages: 2, FatigueShown: 3, SettleMs: 8000, HalfLifeMs: 1_800_000}},
 	{"nothing was refused", "failure", abi.Failure{Index: -1}},
 	{"the third signal has a wrong item", "failure", abi.Failure{
 		Status: core.BadRequest, Index: 2, Field: "signal.item", Text: "is not an item of the pack"}},
@@ -191,9 +154,6 @@ var refused = []struct{ name, message, hex string }{
 	{"nine faces", "faces", "01000c000900040014000000"},
 	{"mode 4", "intent", "01001000040000000000000004000000"},
 	{"101 percent", "intent", "01001000006500000000000004000000"},
-	{"by 4", "find", "0100080004000000"},
-	{"a text longer than the message", "find", "010008000100020061"},
-	{"kind 7", "item", "010024000000000007000000" + strings.Repeat("00", 24)},
 	{"outcome 4", "outcomes", "010008000100000004"},
 }
 

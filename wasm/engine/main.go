@@ -39,18 +39,6 @@ func restore(n int32) int32 { return module.Restore(n) }
 //go:wasmexport reset
 func reset() int32 { return module.Reset() }
 
-//go:wasmexport find
-func find(n int32) int32 { return module.Find(n) }
-
-//go:wasmexport item
-func item(id uint32) int32 { return module.Item(id) }
-
-//go:wasmexport topic
-func topic(id uint32) int32 { return module.Topic(id) }
-
-//go:wasmexport info
-func info() int32 { return module.Info() }
-
 //go:wasmexport last_error
 func lastError() int32 { return module.LastError() }
 

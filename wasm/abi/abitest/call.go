@@ -15,10 +15,6 @@ const (
 	Save
 	Restore
 	Reset
-	Find
-	Item
-	Topic
-	Info
 	LastError
 	Version
 	Reserve
@@ -27,8 +23,7 @@ const (
 )
 
 // Names are the exports' names in the module.
-var Names = [exports]string{"open", "observe", "suggest", "faces", "intent", "save", "restore", "reset", "find", "item",
-	"topic", "info", "last_error", "version", "reserve"}
+var Names = [exports]string{"open", "observe", "suggest", "faces", "intent", "save", "restore", "reset", "last_error", "version", "reserve"}
 
 // Call is a call of the module.
 type Call struct {
@@ -36,7 +31,7 @@ type Call struct {
 	// Write says that Message is written to newly reserved bytes first, as a host does that means well.
 	Write   bool
 	Message []byte
-	// Arg is the argument: the length of Message for a host that means well. Version and info have none.
+	// Arg is the argument: the length of Message for a host that means well. Version has none.
 	Arg uint32
 }
 
@@ -83,14 +78,6 @@ func (c Call) Do(m *abi.Module) Answer {
 		result = m.Restore(n)
 	case Reset:
 		result = m.Reset()
-	case Find:
-		result = m.Find(n)
-	case Item:
-		result = m.Item(c.Arg)
-	case Topic:
-		result = m.Topic(c.Arg)
-	case Info:
-		result = m.Info()
 	case LastError:
 		result = m.LastError()
 	case Version:

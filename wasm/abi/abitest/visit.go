@@ -88,18 +88,6 @@ func (v *Visitor) step() {
 		if len(v.saved) > 0 {
 			v.do(Writing(Restore, v.saved))
 		}
-	case 8:
-		v.do(Writing(Find, abi.AppendFind(nil, abi.ByID, "item-"+strconv.Itoa(v.r.N(20_000)))))
-	case 9:
-		v.do(Writing(Find, abi.AppendFind(nil, abi.ByURL, "/p/item-"+strconv.Itoa(v.r.N(20_000)))))
-	case 10:
-		v.do(Writing(Find, abi.AppendFind(nil, abi.ByTopic, "Topic "+strconv.Itoa(v.r.N(60)))))
-	case 11:
-		v.do(Plain(Item, uint32(v.r.N(int(v.pack.Items())+1))))
-	case 12:
-		v.do(Plain(Topic, uint32(v.r.N(int(v.pack.Topics())+1))))
-	case 13:
-		v.do(Plain(Info, 0))
 	}
 }
 
@@ -209,7 +197,7 @@ func (v *Visitor) misbehave() {
 	case 1:
 		message, export = bytes.Clone(v.saved), Restore
 	case 2:
-		message, export = abi.AppendFind(nil, abi.ByID, "item-1"), Find
+		export = Faces
 	case 3:
 		message, export = abi.AppendMoment(nil, v.nowMs), Intent
 	}
