@@ -64,7 +64,7 @@ func NewEngine(p *pack.Pack) *Engine {
 }
 
 // Open makes e, a zero Engine, an engine for the pack in data, which it keeps. Of that it looks at nothing that is for
-// display alone. When it returns an error, e is of no use.
+// display alone. When it returns an error, e is as good as zero: another pack can be tried.
 func (e *Engine) Open(data []byte) *pack.Error {
 	if err := e.pack.OpenRanking(data); err != nil {
 		return err

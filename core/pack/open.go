@@ -15,10 +15,12 @@ func Open(data []byte) (*Pack, error) {
 	return p, nil
 }
 
-// OpenRanking makes p, a zero Pack, what Open returns, for those who rank and do not display, as the module does:
+// OpenRanking makes p, a zero Pack or one that it refused before, what Open returns, for those who rank and do not display, as the module does:
 // sections for display are checked for damage, but not looked into. The methods that read them return nothing, but for
 // the numbers of languages and currencies. When it returns an error, p is of no use.
 func (p *Pack) OpenRanking(data []byte) *Error {
+	clear(p.sections[:]) // of an earlier try
+	p.longestRow = 0
 	o := new(opener)
 	o.p, o.end = p, secSite
 	return o.open(data)
@@ -80,6 +82,10 @@ func (o *opener) section(sec int) *Error {
 			o.p.count[k] = uint32(c.data[at])
 		}
 		o.p.count[eachItem], o.p.count[eachTopic] = u32(c.data), uint32(u16(c.data[4:]))
+		if o.p.Items() > uint32(len(o.p.data)) {
+			// What is made for each item must not outgrow the pack, even where no section is about items.
+			return o.bad(sec, 0, "more items than the pack has bytes", uint64(o.p.Items()))
+		}
 	}
 	return nil
 }

@@ -196,6 +196,7 @@ func TestOpenRefusesContents(t *testing.T) {
 	}{
 		{"two counts", "meta", func(p *part) { p.data = append(p.data, p.data...) }, 0, "not as many records as meta says", 2},
 		{"2^24 items", "meta", set(0, 0, 0, 0, 1), 3, "more items than a pack may have", 1},
+		{"more items than bytes", "meta", set(0, 0, 0, 0xff), 0, "more items than the pack has bytes", 0xff0000},
 		{"2^32-1 items", "meta", set(0, 255, 255, 255, 255), 3, "more items than a pack may have", 255},
 		{"no slot", "meta", set(6, 0), 6, "number of slots is not 1 to 32", 0},
 		{"33 slots", "meta", set(6, 33), 6, "number of slots is not 1 to 32", 33},
@@ -407,6 +408,19 @@ func TestOpenRanking(t *testing.T) {
 	p, err := openRanking(bare.put())
 	require.NoError(t, err)
 	exerciseRanking(t, p)
+
+	few := parts{}
+	for _, p := range bare {
+		switch p.name { // without what is about items, meta alone says how many there are
+		case "meta":
+			copy(p.data, []byte{0xff, 0xff, 0xff, 0})
+			few = append(few, p)
+		case "poli", "slot", "tpar":
+			few = append(few, p)
+		}
+	}
+	_, err = openRanking(few.put())
+	require.ErrorContains(t, err, "more items than the pack has bytes (got 16777215)")
 
 	list = take(whole)
 	list.find("rows").data[11] = 5
