@@ -1,6 +1,7 @@
 package abi_test
 
 import (
+	"encoding/hex"
 	"strings"
 	"testing"
 
@@ -233,4 +234,31 @@ func TestAskingChangesNothing(t *testing.T) {
 	for seed := range uint64(50) {
 		visitor.Play(seed)
 	}
+}
+
+// The examples of ABI.md are what the module does.
+func TestExamples(t *testing.T) {
+	large := abitest.Pack("large")
+	assert.Len(t, large, 2_812_740)
+	m := new(abi.Module)
+	assert.Nil(t, m.Reserve(300_000_000))
+	assert.Equal(t, int32(-1), abitest.Writing(abitest.Open, []byte("hello world hello")).Do(m).Result)
+	assert.Equal(t, abi.Failure{Status: core.BadPack, Field: "header", Text: "not a pack", Got: 17}, failure(t, m))
+	assert.Zero(t, abitest.Writing(abitest.Open, large).Do(m).Result)
+
+	a := abitest.Writing(abitest.Observe, abi.AppendSignals(nil, []core.Signal{view(7, 0)})).Do(m)
+	assert.Equal(t, "010008000100000000", hex.EncodeToString(a.Reply))
+	assert.Equal(t, 2_595, core.MaxSaved)
+	assert.Equal(t, int32(59), abitest.Plain(abitest.Save, 0).Do(m).Result)
+	assert.Equal(t, int32(136), abitest.Writing(abitest.Suggest, request(7, 2)).Do(m).Result)
+	a = abitest.Writing(abitest.Faces, request(7, 2)).Do(m)
+	faces, err := abi.DecodeFaces(a.Reply)
+	require.NoError(t, err)
+	assert.Len(t, faces, 5)
+	assert.Len(t, a.Reply, 632)
+	assert.Equal(t, int32(16), abitest.Writing(abitest.Intent, abi.AppendMoment(nil, 20_000)).Do(m).Result)
+	batch := abi.AppendSignals(nil, []core.Signal{view(1, 0), view(2, 0), view(17_000, 0)})
+	assert.Len(t, batch, 80)
+	assert.Equal(t, int32(-3), abitest.Writing(abitest.Observe, batch).Do(m).Result)
+	assert.Equal(t, abi.Failure{Status: core.BadRequest, Index: 2, Field: "signal.item", Text: "not an item of the pack"}, failure(t, m))
 }
