@@ -70,7 +70,6 @@ var (
 	bodyTraps   = []byte{0x00}                               // unreachable
 	bodyForever = []byte{0x03, 0x40, 0x0C, 0x00, 0x0B, 0x00} // loop; br 0; end; unreachable
 	bodyTwo     = []byte{0x41, 0x02, 0x0F}                   // i32.const 2; return
-	bodyFar     = []byte{0x41, 0x7F, 0x0F}                   // i32.const -1; return
 )
 
 // withBody returns the module with another body of an exported function, which must fit in the place of its own.
