@@ -54,8 +54,6 @@ const (
 	declare
 	takeBack // takes a declaration back
 	strange  // any act with any item
-
-	acts
 )
 
 // likely repeats acts by how often people do them.

@@ -15,12 +15,11 @@ type player struct {
 	session *host.Session
 	visit   *Visit
 	nowMs   uint64
-	// item and topic are the page's; basket, suggested and declared what the visit is left with.
+	// item and topic are the page's; basket and suggested what the visit is left with.
 	item      uint32
 	topic     uint16
 	basket    []uint32
 	suggested []uint32
-	declared  []uint16
 }
 
 // firstMs is when visits start, so that clocks can run back.
