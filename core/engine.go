@@ -96,7 +96,7 @@ func (e *Engine) begun() {
 	}
 	e.keep = (1000 - uint64(e.policy.FloorPermille)) << 20 / 1000
 	rows := maxSources + hopWidth + 1 + maxNotes + maxTopicSources
-	touched := min(rows*p.LongestRow(), int(p.Items())) + maxEvents + maxNotes
+	touched := min(rows*p.LongestRow(), int(p.Items())) + maxEvents + 1 + maxNotes
 	e.prior, e.posterior = newMass(touched), newMass(touched)
 	e.chooser.init()
 }

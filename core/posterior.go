@@ -42,9 +42,7 @@ func (e *Engine) makePosterior(s *Session, nowMs uint64) {
 }
 
 func (e *Engine) add(topic uint16, total uint64) uint64 {
-	total = min(total, one)
-	e.spreadTopic(&e.posterior, topic, total)
-	return total
+	return e.spreadTopic(&e.posterior, topic, min(total, one))
 }
 
 // mark notes the items that the visit has met or dismissed, so that reading the posterior is one look.
@@ -56,7 +54,7 @@ func (e *Engine) mark(s *Session) {
 		if i.is&isViewed != 0 {
 			p.marks |= markViewed
 		}
-		if i.is&isBought != 0 || i.is&inBasket != 0 && !e.ask.slot.Repeats {
+		if i.is&isBought != 0 || i.is&inBasket != 0 && !e.ask.slot.Repeats || e.unwanted(s, i.item) {
 			p.marks |= markBarred
 		}
 	}
@@ -65,6 +63,16 @@ func (e *Engine) mark(s *Session) {
 			m.place(uint32(d)).marks |= markBarred
 		}
 	}
+}
+
+// unwanted reports whether the item's topic was dismissed.
+func (e *Engine) unwanted(s *Session, item uint32) bool {
+	for _, d := range s.notes[dismissed].all() {
+		if d >= dismissedTopic && e.under(e.traits[item].topic, uint16(d)) {
+			return true
+		}
+	}
+	return false
 }
 
 // kindMix is how much each mode wants each kind, in 16ths: inspiration for exploring, things set side by side and
@@ -93,12 +101,15 @@ func (e *Engine) want(s *Session, k int, item uint32) uint64 {
 		}
 		near = part.near
 	}
+	if e.unwanted(s, item) {
+		return 0
+	}
 	p := e.mix(near, item)
 	if c := int32(e.ask.intent.Confidence); c > 0 {
 		shift := int32(kindMix[e.ask.intent.Mode][e.pack.Kind(item)]) - 16
 		p = p * uint64(1600+shift*c) / 1600
 	}
-	if s.notes[fatigued].n|s.notes[preferred].n|s.notes[dismissed].n == 0 {
+	if s.notes[fatigued].n|s.notes[preferred].n == 0 {
 		return p
 	}
 	topic := e.traits[item].topic
@@ -106,11 +117,6 @@ func (e *Engine) want(s *Session, k int, item uint32) uint64 {
 	for _, d := range s.notes[preferred].all() {
 		if e.under(topic, uint16(d)) {
 			p += p * (d >> 16) / 50
-		}
-	}
-	for _, d := range s.notes[dismissed].all() {
-		if d >= dismissedTopic && e.under(topic, uint16(d)) {
-			return 0
 		}
 	}
 	return p

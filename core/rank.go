@@ -85,15 +85,16 @@ func (e *Engine) settle(m *mass, topic uint16) {
 	e.spreadTopic(m, topic, one*(trusted-known)/trusted)
 }
 
-// spreadTopic adds mass by the row of the topic, or of the nearest ancestor that has one.
-func (e *Engine) spreadTopic(m *mass, topic uint16, total uint64) {
+// spreadTopic adds mass by the row of the topic, or of the nearest ancestor that has one, and returns how much.
+func (e *Engine) spreadTopic(m *mass, topic uint16, total uint64) uint64 {
 	for topic != pack.NoTopic {
 		if row := e.pack.TopicRow(topic); !row.Empty() {
 			m.spread(row, total)
-			return
+			return total
 		}
 		topic = e.pack.TopicParent(topic)
 	}
+	return 0
 }
 
 // makePrior fills e.prior with what a page alone makes likely: the row of its item with its second hop, thin rows backed
