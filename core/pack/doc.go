@@ -2,8 +2,8 @@
 // what the context makes likely, the slots that suggestions fill, and the policy.
 //
 // Write lays a Source out as bytes; Open checks bytes once and returns a Pack that reads them in place. After Open no
-// read can fail, so no method of Pack returns an error; and none allocates. FORMAT.md is the specification of the bytes,
-// and Dump prints them with their meaning.
+// read can fail, so no method that reads returns an error; and none allocates. Pack.OpenRanking does the same for those
+// who do not display. FORMAT.md is the specification of the bytes, and Dump prints them with their meaning.
 //
 // Items are numbered from 0 in order of popularity, and so are topics and slots in the order of the source. A shop of
 // two items, of which the first suggests the second:
