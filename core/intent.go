@@ -92,7 +92,7 @@ func (e *Engine) Intent(s *Session, nowMs uint64) (Intent, error) {
 	if nowMs > MaxTimeMs {
 		return Intent{}, errRequestTime
 	}
-	e.inferIntent(s, nowMs)
+	e.inferIntent(s, max(nowMs, s.lastMs))
 	return e.ask.intent, nil
 }
 
