@@ -71,9 +71,15 @@ func NeverDismissed() Policy {
 }
 
 // MinTopics: the slot, or every slot where the name is empty, shows items of at least n topics, as long as it shows n
-// items. An item counts for its first topic.
+// items. An item counts for its first topic. A visit in which the visitor said "not for me" is not looked at: what was
+// dismissed is taken out of a public list, and nothing takes its place.
 func MinTopics(slot string, n int) Policy {
 	return Policy{in("a list of more topics than one", slot), func(r *Report, v *Visit) {
+		for _, s := range v.Signals {
+			if s.Kind == core.Dismissed {
+				return
+			}
+		}
 		for _, a := range v.AnswersOf(slot) {
 			if len(a.Reply.Suggestions) < n {
 				continue
