@@ -20,7 +20,7 @@ func TestNoCallAllocates(t *testing.T) {
 	damaged[40]++
 	signals := []core.Signal{of(core.View, 1, cityBike), of(core.View, 2, cream), about(core.View, 2, bags), much(core.Engaged, 3, 9), much(core.Scroll, 4, 9),
 		says(core.Search, 5, "a jacket"), says(core.Filter, 6, "nothing"), of(core.BasketAdd, 7, pannier), of(core.BasketRemove, 8, pannier), of(core.Purchase, 9, rack),
-		of(core.Shown, 10, cap), of(core.Chosen, 11, cap), of(core.Dismissed, 12, bell), about(core.Dismissed, 12, service), prefer(bags, 50), prefer(bags, 0)}
+		of(core.Shown, 10, rainCap), of(core.Chosen, 11, rainCap), of(core.Dismissed, 12, bell), about(core.Dismissed, 12, service), prefer(bags, 50), prefer(bags, 0)}
 	refused := []core.Signal{of(0, 0, 0), of(core.View, 0, shopItems), of(core.BasketAdd, 0, pack.NoItem), much(core.Scroll, 0, 101)}
 	var other core.Session
 	item := uint32(0)

@@ -27,7 +27,7 @@ func sealed(saved []byte) []byte {
 func full(t failing, e *core.Engine) *core.Session {
 	t.Helper()
 	s := visit(t, e, of(core.View, 100, blueJacket), much(core.Engaged, 200, 12_345), much(core.Scroll, 300, 66), about(core.Search, 400, bags),
-		of(core.BasketAdd, 500, pannier), of(core.View, 600, redJacket), of(core.Shown, 700, rack), prefer(bikes, 30), of(core.Dismissed, 800, cap),
+		of(core.BasketAdd, 500, pannier), of(core.View, 600, redJacket), of(core.Shown, 700, rack), prefer(bikes, 30), of(core.Dismissed, 800, rainCap),
 		about(core.Dismissed, 900, service), core.NewSignal(core.View, 1_000), of(core.Chosen, 1_100, cityBike))
 	suggest(t, e, s, home(related, 2, 60_000))
 	return s
@@ -248,7 +248,7 @@ func FuzzRestore(f *testing.F) {
 		}
 		_, err := e.Intent(&s, core.MaxTimeMs)
 		require.NoError(t, err)
-		observe(t, e, &s, of(core.View, 0, cityBike), much(core.Engaged, 0, 9), of(core.Shown, 0, cap), of(core.Dismissed, 0, cap), prefer(bags, 9), of(core.Chosen, 0, rack))
+		observe(t, e, &s, of(core.View, 0, cityBike), much(core.Engaged, 0, 9), of(core.Shown, 0, rainCap), of(core.Dismissed, 0, rainCap), prefer(bags, 9), of(core.Chosen, 0, rack))
 		require.NoError(t, e.Restore(&other, e.Save(&s, nil)))
 		require.Equal(t, save(e, &s), save(e, &other))
 	})

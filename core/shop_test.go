@@ -43,7 +43,7 @@ const (
 	englishBag
 	bell // of no topic
 	handlebarBag
-	cap
+	rainCap
 	shoeCovers
 	kidsBike
 	rack
@@ -98,16 +98,16 @@ func shop() pack.Source {
 		}
 	}
 	row(cityBike, false, pannier, bell, rack, fastBike, oldBike, kidsBike, handlebarBag, blueJacket)
-	row(blueJacket, false, redJacket, rainTrousers, greenJacket, jacketReview, shoeCovers, jacketsCompared, dutchJacket, cap)
-	row(redJacket, false, blueJacket, greenJacket, rainTrousers, jacketReview, jacketsCompared, jacketGuide, rainStory, cap)
+	row(blueJacket, false, redJacket, rainTrousers, greenJacket, jacketReview, shoeCovers, jacketsCompared, dutchJacket, rainCap)
+	row(redJacket, false, blueJacket, greenJacket, rainTrousers, jacketReview, jacketsCompared, jacketGuide, rainStory, rainCap)
 	row(greenJacket, true, blueJacket, redJacket, dutchJacket)
-	row(rainTrousers, false, shoeCovers, blueJacket, redJacket, cap, delivery, rainStory, backpack, pannier)
+	row(rainTrousers, false, shoeCovers, blueJacket, redJacket, rainCap, delivery, rainStory, backpack, pannier)
 	row(pannier, false, rack, cityBike, handlebarBag, backpack, englishBag, bell, fastBike, kidsBike)
-	row(fastBike, false, cityBike, bell, handlebarBag, cap, kidsBike, rack, oldBike, pannier)
+	row(fastBike, false, cityBike, bell, handlebarBag, rainCap, kidsBike, rack, oldBike, pannier)
 	row(backpack, true, handlebarBag, pannier, englishBag)
 	row(delivery, false, returns)
 	src.TopicRows = make([]pack.Row, len(src.Topics))
-	for topic, items := range map[uint16][]uint32{rainwear: {rainStory, cap, blueJacket, rainTrousers}, jackets: {blueJacket, redJacket, greenJacket, jacketGuide},
+	for topic, items := range map[uint16][]uint32{rainwear: {rainStory, rainCap, blueJacket, rainTrousers}, jackets: {blueJacket, redJacket, greenJacket, jacketGuide},
 		bikes: {cityBike, fastBike, kidsBike, bell}, bags: {pannier, backpack, handlebarBag}, service: {delivery, returns}} {
 		for k, item := range items {
 			src.TopicRows[topic].Neighbours = append(src.TopicRows[topic].Neighbours, pack.Neighbour{Item: item, Weight: 8 - float64(k)})

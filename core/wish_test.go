@@ -38,7 +38,7 @@ func TestDismissedItem(t *testing.T) {
 func TestDismissedTopic(t *testing.T) {
 	e := openShop(t, nil)
 	s := busy(t, e)
-	require.Contains(t, list(t, e, s, wide(pack.NoItem, 60_000)), cap)
+	require.Contains(t, list(t, e, s, wide(pack.NoItem, 60_000)), rainCap)
 	observe(t, e, s, about(core.Dismissed, 60_000, rainwear))
 	for _, page := range []uint32{pack.NoItem, cityBike, blueJacket, jacketGuide} {
 		for _, item := range list(t, e, s, wide(page, 60_000)) {
@@ -78,14 +78,14 @@ func TestDismissedLongAgo(t *testing.T) {
 	observe(t, e, s, of(core.Dismissed, 60_000, cityBike))
 	for item := range shopItems {
 		if item != cityBike && item != cream {
-			observe(t, e, s, of(core.Dismissed, 60_000, item), about(core.Dismissed, 60_000, item32(item)))
+			observe(t, e, s, of(core.Dismissed, 60_000, item), about(core.Dismissed, 60_000, someTopic(item)))
 		}
 	}
 	assert.LessOrEqual(t, len(save(e, s)), core.MaxSaved, "what does not fit drives out the oldest")
 }
 
-// item32 is some topic that is not sensitive.
-func item32(item uint32) uint16 {
+// someTopic is some topic that is not sensitive.
+func someTopic(item uint32) uint16 {
 	return []uint16{rainwear, jackets, trousers, bikes, bags, service, overshoes}[item%7]
 }
 
