@@ -170,7 +170,7 @@ var benchExports = map[abitest.Export]export{abitest.Open: exportOpen, abitest.R
 func benchNode(b *testing.B, node string, s benchScript) float64 {
 	file := filepath.Join(b.TempDir(), "calls")
 	require.NoError(b, os.WriteFile(file, abitest.AppendCalls(nil, append(append([]abitest.Call(nil), s.setup...), s.turns...)), 0o644))
-	out, err := exec.Command(node, "testdata/bench.mjs", "nabij.wasm", file,
+	out, err := exec.Command(node, "testdata/bench.mjs", moduleFile(b), file,
 		strconv.Itoa(len(s.setup)), strconv.Itoa(s.every), strconv.Itoa(b.N)).CombinedOutput()
 	require.NoError(b, err, "%s", out)
 	ns, err := strconv.ParseFloat(strings.TrimSpace(string(out)), 64)
