@@ -3,15 +3,15 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 
-	"github.com/andybalholm/brotli"
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host"
@@ -21,208 +21,208 @@ import (
 	"github.com/nabij/nabij/wasm/abi"
 )
 
-// Names of the files of a built folder, beside build.ManifestName.
+// Files of a built folder, besides build.ManifestName.
 const (
-	packName   = "nabij.pack"
+	packName   = "nabij" + host.PackExtension
 	moduleName = "nabij.wasm"
 )
 
-// shownProblems is how many problems of a source are printed; all are counted.
-const shownProblems = 10
+// reading is what the first part of a build does, for its progress; the others are build's phases.
+const reading = "reading"
 
-type builder struct {
-	out, configFile, site, currency, language string
-	neighbours                                int
-	strict                                    bool
+type buildFlags struct {
+	out, config, site, currency, language string
+	neighbours                            int
+	strict                                bool
 }
 
-func buildCommand() *cobra.Command {
-	b := &builder{}
-	c := &cobra.Command{
+func newBuild() *cobra.Command {
+	var f buildFlags
+	cmd := &cobra.Command{
 		Use:   "build FEED... --out DIR",
-		Short: "Make a pack from feeds, exports or a built site",
-		Long: "Reads Google Merchant feeds, Shopify and WooCommerce exports, JSON Lines, CSV tables, RSS and Atom, and folders or\n" +
-			"sitemaps of built pages, recognised by content, and writes " + packName + ", " + moduleName + " and " + build.ManifestName + " to DIR.\nWhat was in DIR stays until all of it is written.",
-		Example: "  nabij build feed.xml --out dist\n  nabij build products.csv public/ --config nabij.json --currency EUR --out dist",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 || b.out == "" {
-				return fmt.Errorf("%w: want at least one feed, and --out", errUsage)
-			}
-			return nil
-		},
-		RunE: func(c *cobra.Command, args []string) error {
-			return b.run(c.Context(), args, c.OutOrStdout(), c.ErrOrStderr())
-		},
+		Short: "Build a pack from product feeds, tables and pages",
+		Long: `Build reads what a site offers and writes DIR/nabij.pack, DIR/nabij.wasm and
+DIR/manifest.json, which has the sha256 of both. They appear whole or not at all:
+a build that fails or is interrupted leaves DIR as it was.
+
+A FEED is a file or folder, recognised by its content: a Google Merchant feed (XML
+or table), a Shopify or WooCommerce product export, JSON Lines, a table with a
+header row, a sitemap or folder of built HTML pages, or a feed of articles. Several
+make one catalogue; of two items with one id the first counts.
+
+Items, warnings and sizes are summed up at the end. Warnings go to standard error.`,
+		Example: `  nabij build feed.xml --out dist
+  nabij build products.csv public/guides --out dist --site https://shop.example --currency EUR --language nl
+  nabij build feed.xml --out dist --config nabij.json --strict`,
+		Args: arguments(1, -1, "at least one FEED"),
+		RunE: func(cmd *cobra.Command, args []string) error { return runBuild(cmd, args, f) },
 	}
-	f := c.Flags()
-	f.StringVar(&b.out, "out", "", "folder to write to")
-	f.StringVar(&b.configFile, "config", "", "slots, policy and sensitive topics, as JSON")
-	f.StringVar(&b.site, "site", "", "the site's origin, for relative links")
-	f.StringVar(&b.currency, "currency", "", "currency of prices that name none, as in EUR")
-	f.StringVar(&b.language, "language", "", "language of items that name none, as in nl")
-	f.IntVar(&b.neighbours, "neighbours", 30, "most neighbours of an item")
-	f.BoolVar(&b.strict, "strict", false, "fail on what is otherwise a warning")
-	return c
+	fl := cmd.Flags()
+	fl.StringVarP(&f.out, "out", "o", "", "the folder to write to")
+	fl.StringVar(&f.config, "config", "", "the site's configuration: slots, policy, sensitive topics, priors")
+	fl.StringVar(&f.site, "site", "", "the site's address, such as https://shop.example, which relative links are resolved against")
+	fl.StringVar(&f.currency, "currency", "", "of prices that name none, such as EUR")
+	fl.StringVar(&f.language, "language", "", "of items that name none, such as nl")
+	fl.IntVar(&f.neighbours, "neighbours", content.DefaultNeighbours, "how many neighbours an item has at most")
+	fl.BoolVar(&f.strict, "strict", false, "let warnings fail the build")
+	return cmd
 }
 
-func (b *builder) run(ctx context.Context, feeds []string, stdout, stderr io.Writer) error {
-	cfg := build.Config{}
-	if b.configFile != "" {
-		f, err := os.Open(b.configFile)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		if cfg, err = build.ReadConfig(f, b.configFile); err != nil {
-			return err
-		}
+// built is what a build made, before it is written.
+type built struct {
+	pack    []byte
+	reports []catalogue.Report
+	report  build.Report
+	site    string
+	popular string // the most popular item's id
+}
+
+func runBuild(cmd *cobra.Command, feeds []string, f buildFlags) error {
+	start := time.Now()
+	if err := f.check(); err != nil {
+		return err
 	}
-	if b.site != "" {
-		cfg.Site = b.site
-	}
-	if b.currency != "" {
-		cfg.Currency = b.currency
-	}
-	if b.language != "" {
-		cfg.Language = b.language
-	}
-	bar := newProgress(stderr)
-	items, sources, err := catalogue.ReadAll(ctx, feeds, catalogue.Options{
-		Currency: cfg.Currency, Language: cfg.Language, BaseURL: cfg.Site, Strict: b.strict,
-		Progress: func(done, total int64) { bar.at("reading", int(done), int(total)) },
-	})
-	bar.end()
-	for _, s := range sources {
-		printProblems(stderr, s)
-	}
+	cfg, err := f.configuration()
 	if err != nil {
 		return err
 	}
+	stderr := cmd.ErrOrStderr()
+	bar := progressOf(stderr)
+	b, err := makePack(cmd.Context(), feeds, cfg, f, bar)
+	bar.end()
+	tellProblems(stderr, b.reports, b.report)
+	if err != nil {
+		return err
+	}
+	if n := len(b.report.Warnings) + b.report.Unlisted; f.strict && n > 0 {
+		return fmt.Errorf("%s, and --strict was asked for: nothing was written", counted(n, "warning"))
+	}
+	if err := b.write(cmd.Context(), f.out); err != nil {
+		return err
+	}
+	bar.show("compressing, to tell sizes", 0, 0)
+	sizes := []fileSize{sizeOf(packName, b.pack), sizeOf(moduleName, host.Module())}
+	bar.end()
+	return b.summarise(cmd.OutOrStdout(), f.out, sizes, time.Since(start))
+}
+
+// check looks at what can be wrong before anything is read.
+func (f *buildFlags) check() error {
+	if err := required("out", f.out, "the folder to write to"); err != nil {
+		return err
+	}
+	if f.neighbours < 1 || f.neighbours > pack.MaxNeighbours {
+		return usagef("--neighbours: got %d, want 1 to %d", f.neighbours, pack.MaxNeighbours)
+	}
+	if info, err := os.Stat(f.out); err == nil && !info.IsDir() {
+		return fmt.Errorf("--out: %s is a file; want a folder", f.out)
+	}
+	others, err := filepath.Glob(filepath.Join(f.out, "*"+host.PackExtension))
+	if err != nil {
+		return usagef("--out: %q: %w", f.out, err)
+	}
+	for _, other := range others {
+		if filepath.Base(other) != packName {
+			return fmt.Errorf("--out: %s holds another pack, %s; a built folder has one", f.out, filepath.Base(other))
+		}
+	}
+	return nil
+}
+
+// configuration returns the site's configuration, over which flags go.
+func (f *buildFlags) configuration() (build.Config, error) {
+	text := []byte("{}")
+	if f.config != "" {
+		var err error
+		if text, err = os.ReadFile(f.config); err != nil {
+			return build.Config{}, fmt.Errorf("--config: %w", err)
+		}
+	}
+	cfg, err := build.ReadConfig(bytes.NewReader(text), f.config)
+	if err != nil {
+		return cfg, err
+	}
+	if f.site != "" {
+		if !isOrigin(f.site) || len(f.site) > pack.MaxSite {
+			return cfg, usagef("--site: got %q, want an address such as https://shop.example", f.site)
+		}
+		cfg.Site = f.site
+	}
+	if f.currency != "" {
+		if cfg.Currency = strings.ToUpper(f.currency); len(cfg.Currency) != 3 {
+			return cfg, usagef("--currency: got %q, want three letters such as EUR", f.currency)
+		}
+	}
+	if f.language != "" {
+		cfg.Language = strings.ToLower(f.language)
+	}
+	return cfg, nil
+}
+
+func isOrigin(s string) bool {
+	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")
+}
+
+// makePack reads the feeds and lays out the pack. What was found until an error comes with it.
+func makePack(ctx context.Context, feeds []string, cfg build.Config, f buildFlags, bar *progress) (b built, err error) {
+	b.site = cfg.Site
+	opt := catalogue.Options{
+		Currency: cfg.Currency, Language: cfg.Language, Strict: f.strict, Now: time.Now(),
+		Progress: func(done, total int64) { bar.show(reading, done, total) },
+	}
+	if isOrigin(cfg.Site) {
+		opt.BaseURL = strings.TrimSuffix(cfg.Site, "/") + "/"
+	}
+	items, reports, err := catalogue.ReadAll(ctx, feeds, opt)
+	b.reports = reports
+	if err != nil {
+		return b, err
+	}
+	bar.end()
 	src, report, err := build.Source(ctx, items, cfg, build.Options{
-		Content:  content.Options{Neighbours: b.neighbours, Language: cfg.Language},
-		Progress: func(phase build.Phase, done, total int) { bar.at(string(phase), done, total) },
+		Content:  content.Options{Neighbours: f.neighbours},
+		Progress: func(phase build.Phase, done, total int) { bar.show(string(phase), int64(done), int64(total)) },
 	})
+	b.report = report
+	if err != nil {
+		return b, err
+	}
 	bar.end()
-	if err != nil {
-		return err
+	if len(src.Items) == 0 {
+		return b, errors.New("none of the items fits in a pack; the warnings say why")
 	}
-	for i, w := range report.Warnings {
-		if i == shownProblems {
-			fmt.Fprintf(stderr, "... and %d more warnings\n", len(report.Warnings)-i+report.Unlisted)
+	b.popular = src.Items[0].ID
+	for _, it := range src.Items {
+		if !it.Sensitive {
+			b.popular = it.ID
 			break
 		}
-		fmt.Fprintf(stderr, "warning: %s\n", w)
 	}
-	data, err := pack.Write(src)
-	if err != nil {
-		return err
-	}
-	if err := b.write(ctx, data, report); err != nil {
-		return err
-	}
-	return b.summary(stdout, report, data)
+	b.pack, err = pack.Write(src)
+	return b, err
 }
 
-// write puts the three files in place together.
-func (b *builder) write(ctx context.Context, data []byte, report build.Report) error {
-	if err := os.MkdirAll(b.out, 0o777); err != nil {
-		return err
-	}
-	staging, err := build.Stage(b.out)
+// write puts the files in place, all or none; the manifest, which names the others, last.
+func (b *built) write(ctx context.Context, dir string) (err error) {
+	s, err := build.Stage(dir)
 	if err != nil {
-		return err
+		return fmt.Errorf("--out: %w", err)
 	}
-	defer staging.Discard()
-	manifest := build.NewManifest(b.site, 1, abi.Version, report)
+	defer func() { err = errors.Join(err, s.Discard()) }()
+	m := build.NewManifest(b.site, packFormat, abi.Version, b.report)
 	for _, f := range []struct {
-		name string
-		data []byte
-	}{{packName, data}, {moduleName, host.Module()}} {
-		if err := staging.Write(ctx, f.name, func(w io.Writer) error { _, err := w.Write(f.data); return err }); err != nil {
+		name    string
+		content []byte
+	}{{packName, b.pack}, {moduleName, host.Module()}} {
+		if err := s.Write(ctx, f.name, func(w io.Writer) error { _, err := w.Write(f.content); return err }); err != nil {
 			return err
 		}
-		if err := manifest.Add(f.name, bytes.NewReader(f.data)); err != nil {
+		if err := m.Add(f.name, bytes.NewReader(f.content)); err != nil {
 			return err
 		}
 	}
-	if err := staging.Write(ctx, build.ManifestName, func(w io.Writer) error { _, err := manifest.WriteTo(w); return err }); err != nil {
+	if err := s.Write(ctx, build.ManifestName, func(w io.Writer) error { _, err := m.WriteTo(w); return err }); err != nil {
 		return err
 	}
-	return staging.Commit(ctx)
-}
-
-func (b *builder) summary(w io.Writer, r build.Report, data []byte) error {
-	fmt.Fprintf(w, "%d items:", r.Items)
-	for k, n := range r.Kinds {
-		if n > 0 {
-			fmt.Fprintf(w, " %d %s", n, pack.Kind(k))
-		}
-	}
-	fmt.Fprintf(w, "; %d sensitive, never suggested\n", r.Sensitive)
-	fmt.Fprintf(w, "%d topics, %d neighbours, %d search terms, %d slots\n", r.Topics, r.Neighbours, r.Terms, r.Slots)
-	fmt.Fprintf(w, "%s: %s, %s compressed\n", filepath.Join(b.out, packName), kB(len(data)), kB(compressed(data)))
-	fmt.Fprintf(w, "%s: %s, %s compressed\n", filepath.Join(b.out, moduleName), kB(len(host.Module())), kB(compressed(host.Module())))
-	fmt.Fprintf(w, "\nTry it: nabij suggest --pack %s --visit visit.jsonl\n", b.out)
-	_, err := fmt.Fprintf(w, "where visit.jsonl has lines such as {\"at_ms\":0,\"signal\":\"view\",\"item\":\"an item's id\"}\n")
-	return err
-}
-
-func kB(n int) string { return fmt.Sprintf("%.1f kB", float64(n)/1000) }
-
-// compressed returns the size after brotli at its default quality: close to what a server sends.
-func compressed(data []byte) int {
-	var b bytes.Buffer
-	w := brotli.NewWriter(&b)
-	_, _ = w.Write(data) // a buffer takes all
-	_ = w.Close()
-	return b.Len()
-}
-
-func printProblems(w io.Writer, r catalogue.Report) {
-	for i, p := range r.Problems {
-		if i == shownProblems {
-			break
-		}
-		fmt.Fprintln(w, p)
-	}
-	total := 0
-	for _, t := range r.Totals {
-		total += t.Count
-	}
-	if total > shownProblems {
-		fmt.Fprintf(w, "... and %d more in %s\n", total-shownProblems, r.Name)
-	}
-}
-
-// progress is a bar on a terminal, and nothing elsewhere.
-type progress struct {
-	w     io.Writer
-	quiet bool
-	title string
-	bar   *progressbar.ProgressBar
-}
-
-func newProgress(w io.Writer) *progress {
-	f, ok := w.(*os.File)
-	return &progress{w: w, quiet: !ok || !term.IsTerminal(int(f.Fd()))}
-}
-
-func (p *progress) at(title string, done, total int) {
-	if p.quiet {
-		return
-	}
-	if p.bar == nil || p.title != title {
-		p.end()
-		p.title = title
-		p.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription(title),
-			progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100_000_000), progressbar.OptionShowCount())
-	}
-	_ = p.bar.Set(done)
-}
-
-func (p *progress) end() {
-	if p.bar != nil {
-		_ = p.bar.Finish()
-		p.bar = nil
-	}
+	return s.Commit(ctx)
 }

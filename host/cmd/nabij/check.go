@@ -1,74 +1,208 @@
 package main
 
 import (
-	"bufio"
+	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/nabij/nabij/core"
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host"
 	"github.com/nabij/nabij/host/build"
+	"github.com/nabij/nabij/wasm/abi"
 )
 
-func checkCommand() *cobra.Command {
+func newCheck() *cobra.Command {
 	return &cobra.Command{
-		Use:     "check PACK|DIR",
-		Short:   "Check a pack, or a built folder with its manifest",
-		Example: "  nabij check dist",
-		Args:    exactly(1, "a pack or a built folder"),
-		RunE: func(c *cobra.Command, args []string) (err error) {
-			e, err := openEngine(c.Context(), args[0])
-			if err != nil {
-				return err
-			}
-			defer closing(e, &err)
-			w := c.OutOrStdout()
-			p, policy := e.Pack(), e.Pack().Policy()
-			fmt.Fprintf(w, "pack %016x: %d items, %d topics, %d slots, longest row %d\n", p.ID(), p.Items(), p.Topics(), p.Slots(), p.LongestRow())
-			fmt.Fprintf(w, "policy: at most layer %d, %d faces, %d bits a visit, signals settle for %d ms\n", policy.MaxLayer, policy.Faces, policy.Bits, policy.SettleMs)
-			f, err := os.Open(filepath.Join(args[0], build.ManifestName))
-			if errors.Is(err, os.ErrNotExist) || err != nil && !isDir(args[0]) {
-				return nil
-			}
-			if err != nil {
-				return err
-			}
-			defer f.Close()
-			m, err := build.ReadManifest(f)
-			if err == nil {
-				err = m.Verify(os.DirFS(args[0]))
-			}
-			if err == nil {
-				fmt.Fprintf(w, "manifest: %d files as built\n", len(m.Files))
-			}
+		Use:   "check PACK|DIR",
+		Short: "Check that a pack, or a build, is whole",
+		Long: `Check opens a pack in the module and prints what it holds and what its policy
+allows. Of a built folder it also compares every file with the manifest, and opens
+the pack in the folder's own module. What is refused is said with the reason, and
+the exit code is then 1.`,
+		Example: `  nabij check dist
+  nabij check dist/nabij.pack`,
+		Args: arguments(1, 1, "one: a pack, or a folder made by nabij build"),
+		RunE: func(cmd *cobra.Command, args []string) error { return check(cmd, args[0]) },
+	}
+}
+
+func check(cmd *cobra.Command, path string) error {
+	ctx := cmd.Context()
+	info, err := os.Stat(path)
+	if err != nil {
+		return fmt.Errorf("%w; want a pack, or a folder made by nabij build", err)
+	}
+	module := host.Module()
+	var verified []string
+	if info.IsDir() {
+		if verified, err = verify(path); err != nil {
+			return fmt.Errorf("refused: %w", err)
+		}
+		if module, err = os.ReadFile(filepath.Join(path, moduleName)); err != nil {
+			return fmt.Errorf("refused: %w", err)
+		}
+	}
+	data, err := readPack(path)
+	if err != nil {
+		return fmt.Errorf("refused: %w", err)
+	}
+	e, err := host.Open(ctx, data, host.Instances(1), host.WithModule(module))
+	if err != nil {
+		return fmt.Errorf("refused: %s: %w", path, err)
+	}
+	defer e.Close(ctx)
+	if err := tryOut(ctx, e); err != nil {
+		return fmt.Errorf("refused: %s: %w", path, err)
+	}
+	return tellPack(cmd.OutOrStdout(), e, verified)
+}
+
+// verify compares a built folder with its manifest and returns the names of its files.
+func verify(dir string) ([]string, error) {
+	f, err := os.Open(filepath.Join(dir, build.ManifestName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w; want a folder made by nabij build", err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	m, err := build.ReadManifest(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.Name(), err)
+	}
+	if m.PackFormat != packFormat || m.ABI != abi.Version {
+		return nil, fmt.Errorf("%s: made for pack format %d and contract %d, this command knows %d and %d; build again",
+			f.Name(), m.PackFormat, m.ABI, packFormat, abi.Version)
+	}
+	var names []string
+	for _, file := range m.Files {
+		names = append(names, file.Name)
+	}
+	for _, want := range []string{packName, moduleName} {
+		if !isOneOf(want, names) {
+			return nil, fmt.Errorf("%s: does not name %s; build again", f.Name(), want)
+		}
+	}
+	if err := m.Verify(os.DirFS(dir)); err != nil {
+		return nil, fmt.Errorf("%s: %w", dir, err)
+	}
+	return names, nil
+}
+
+// tryOut asks every slot of the home page for suggestions.
+func tryOut(ctx context.Context, e *host.Engine) error {
+	for slot := range e.Pack().Slots() {
+		r := core.Request{Slot: slot, Layer: 1, Item: pack.NoItem, Topic: pack.NoTopic}
+		if _, err := e.NewSession().Suggest(ctx, r); err != nil {
 			return err
-		},
+		}
 	}
+	return nil
 }
 
-func isDir(path string) bool {
-	i, err := os.Stat(path)
-	return err == nil && i.IsDir()
+func tellPack(w io.Writer, e *host.Engine, verified []string) error {
+	st, p := styleOf(w), e.Pack()
+	line := func(label, format string, args ...any) {
+		fmt.Fprintf(w, "%s  %s\n", st.faint(fmt.Sprintf("%-9s", label)), fmt.Sprintf(format, args...))
+	}
+	if site := string(p.Site()); site != "" {
+		line("site", "%s", printable(site))
+	}
+	line("pack", "format %d, id %016x, %s", packFormat, p.ID(), size(len(p.Bytes())))
+	line("module", "contract %d, imports nothing", abi.Version)
+	if verified != nil {
+		line("manifest", "sha256 as built: %s", strings.Join(verified, ", "))
+	}
+	line("items", "%s", kindWords(p))
+	line("topics", "%s", topicCount(p))
+	line("in", "%s", languageNames(p))
+	policy := p.Policy()
+	line("policy", "layer %d at most; at layer 2 at most %d lists a page and %d bits a visit, from page %d on",
+		policy.MaxLayer, policy.Faces, policy.Bits, int(policy.FirstPages)+1)
+	line("", "signals count after %g s and on the next page, half after %s", float64(policy.SettleMs)/1000, halfLife(policy.HalfLifeMs))
+	line("", "declared: %s", strings.Join(declared(policy), ", "))
+	t := table{columns: []column{{title: "slot"}, {title: "size", right: true}, {title: "layer", right: true},
+		{title: "topics at least", right: true}, {title: "repeats"}, {title: "kinds", shrinks: true}}}
+	for s := range p.Slots() {
+		slot := p.Slot(s)
+		repeats := ""
+		if slot.Repeats {
+			repeats = "welcome"
+		}
+		t.add(string(p.SlotName(s)), fmt.Sprint(slot.Size), fmt.Sprint(slot.Layer), fmt.Sprint(slot.MinTopics), repeats, slotKinds(slot.Kinds))
+	}
+	fmt.Fprintln(w)
+	if err := t.write(w, "", widthOf(w), st); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "\n%s\n", st.green("Fine."))
+	return err
 }
 
-func dumpCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:     "dump PACK|DIR",
-		Short:   "Print every byte of a pack with its meaning",
-		Long:    "Prints every byte of a pack with its meaning; of a pack that is refused, as far as it can be followed.",
-		Example: "  nabij dump dist | less",
-		Args:    exactly(1, "a pack or a built folder"),
-		RunE: func(c *cobra.Command, args []string) error {
-			data, err := host.ReadPack(args[0])
-			if err != nil {
-				return err
-			}
-			w := bufio.NewWriter(c.OutOrStdout())
-			return errors.Join(pack.Dump(w, data), w.Flush())
-		},
+func kindWords(p *pack.Pack) string {
+	var kinds [pack.KindCount]int
+	sensitive := 0
+	for item := range p.Items() {
+		kinds[p.Kind(item)]++
+		if p.Sensitive(item) {
+			sensitive++
+		}
 	}
+	return itemsWords(&build.Report{Items: int(p.Items()), Kinds: kinds, Sensitive: sensitive})
+}
+
+func topicCount(p *pack.Pack) string {
+	sensitive := 0
+	for t := range p.Topics() {
+		if p.TopicSensitive(t) {
+			sensitive++
+		}
+	}
+	words := grouped(int(p.Topics()))
+	if sensitive > 0 {
+		words += "; " + grouped(sensitive) + " sensitive"
+	}
+	return words
+}
+
+func declared(policy *pack.Policy) []string {
+	var names []string
+	for k := core.View; k < core.SignalCount; k++ {
+		if policy.Signals>>k&1 != 0 {
+			names = append(names, k.String())
+		}
+	}
+	if len(names) == 0 {
+		return []string{"none"}
+	}
+	return names
+}
+
+func halfLife(ms uint32) string {
+	if ms == 0 {
+		return "no time: they do not age"
+	}
+	return fmt.Sprintf("%g min", float64(ms)/60_000)
+}
+
+func slotKinds(kinds pack.Kinds) string {
+	if kinds == pack.AllKinds {
+		return "all"
+	}
+	var names []string
+	for k := range pack.Kind(pack.KindCount) {
+		if kinds.Has(k) {
+			names = append(names, k.String())
+		}
+	}
+	return strings.Join(names, ", ")
 }

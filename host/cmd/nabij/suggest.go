@@ -2,12 +2,12 @@ package main
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
-	"os"
 	"reflect"
-	"text/tabwriter"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,244 +16,263 @@ import (
 	"github.com/nabij/nabij/host"
 )
 
-type suggester struct {
-	view
-	pack, visit  string
-	json, native bool
-	at           int64
+type suggestFlags struct {
+	moment
+	pack, visit, page, topic string
+	atMs                     uint64
+	json, native             bool
 }
 
-func suggestCommand() *cobra.Command {
-	s := &suggester{}
-	c := &cobra.Command{
-		Use:     "suggest --pack DIR --visit FILE",
-		Short:   "Show what a visit would be suggested",
-		Long:    "Plays a visit (lines of JSON; - is standard input) through nabij.wasm and shows the suggestions of one slot.\nThe page is that of the visit's last view, the time that of its last signal, unless a flag says otherwise.",
-		Example: "  nabij suggest --pack dist --visit visit.jsonl --layer 3\n  echo '{\"at_ms\":0,\"signal\":\"view\",\"item\":\"ocean-blue-shirt\"}' | nabij suggest --pack dist --visit - --json",
-		Args:    exactly(0, "flags alone"),
-		RunE: func(c *cobra.Command, _ []string) error {
-			return s.run(c.Context(), c.InOrStdin(), c.OutOrStdout(), c.ErrOrStderr())
-		},
+func newSuggest() *cobra.Command {
+	var f suggestFlags
+	cmd := &cobra.Command{
+		Use:   "suggest --pack DIR --visit FILE",
+		Short: "Show what a visit is shown, and why",
+		Long: `Suggest plays a visit through nabij.wasm and prints what a slot then shows.
+
+A visit is a file of JSON lines, oldest first, or - for standard input:
+
+  {"at_ms": 0, "signal": "view", "item": "ocean-blue-shirt"}
+  {"at_ms": 12000, "signal": "search", "text": "rain jacket"}
+  {"at_ms": 30000, "signal": "dismissed", "topic": "Clothing > Shirts"}
+
+  at_ms   milliseconds on any clock that the whole visit shares
+  signal  ` + signalList() + `
+  item    an id or URL of the site's
+  topic   a path, or a name that only one topic has
+  text    what was searched or filtered by
+  value   milliseconds of engaged, percent of scroll and preference
+
+The page is the last one viewed, and the time that of the newest signal, unless
+flags say otherwise. What was viewed counts from the next page on.
+
+With --json the output is one object:
+
+  {"slot", "layer", "face", "faces", "bits_spent", "bits_left", "now_ms",
+   "page": the item's id or the topic's path,
+   "intent": {"mode", "confidence", "topics": [{"topic", "confidence"}]},
+   "suggestions": [{"item", "title", "url", "kind", "score", "lift",
+                    "reason": {"code", "topic", "item", "words"}}],
+   "outcomes": [one for each signal: "counted", "undeclared", "sensitive" or "meaningless"]}
+
+A score is a probability; a lift is how many times likelier the visit makes the
+item, 1 for no change; confidences are in percent.`,
+		Example: `  nabij suggest --pack dist --visit visit.jsonl
+  nabij suggest --pack dist --visit visit.jsonl --slot home --layer 2 --page ""
+  echo '{"at_ms": 0, "signal": "view", "item": "ocean-blue-shirt"}' | nabij suggest --pack dist --visit - --json
+  nabij suggest --pack dist --visit visit.jsonl --context evening,weekend,phone --native`,
+		Args: arguments(0, 0, "none: the visit is named by --visit"),
+		RunE: func(cmd *cobra.Command, _ []string) error { return suggest(cmd, &f) },
 	}
-	f := c.Flags()
-	f.StringVar(&s.pack, "pack", "", "a pack, or a folder that build wrote")
-	f.StringVar(&s.visit, "visit", "", "the visit's file")
-	s.view.flags(c)
-	f.BoolVar(&s.json, "json", false, "print JSON")
-	f.BoolVar(&s.native, "native", false, "compute natively beside the module, and fail where they differ")
-	f.Int64Var(&s.at, "at", -1, "time in milliseconds")
-	return c
+	fl := cmd.Flags()
+	fl.StringVar(&f.pack, "pack", "", "a pack, or a folder made by nabij build")
+	fl.StringVar(&f.visit, "visit", "", "the visit's file, or - for standard input")
+	fl.StringVar(&f.page, "page", "", "the page's item, by id or URL; empty for the home page (default the last one viewed)")
+	fl.StringVar(&f.topic, "topic", "", "the page's topic, by path or unambiguous name")
+	fl.Uint64Var(&f.atMs, "at", 0, "when, in milliseconds on the visit's clock (default the newest signal's at_ms)")
+	fl.BoolVar(&f.json, "json", false, "print JSON")
+	fl.BoolVar(&f.native, "native", false, "compute natively too, and fail where the replies differ")
+	f.flags(cmd)
+	return cmd
 }
 
-func (v *view) flags(c *cobra.Command) {
-	f := c.Flags()
-	f.StringVar(&v.slot, "slot", "", "slot's name (the first)")
-	f.IntVar(&v.size, "size", 0, "how many (the slot's own size)")
-	f.IntVar(&v.layer, "layer", 3, "highest layer that the visitor allows")
-	f.StringVar(&v.page, "page", "", "the page's item, by id or URL")
-	f.StringVar(&v.topic, "topic", "", "the page's topic, where it has no item")
-	f.StringVar(&v.context, "context", "", "classes, as in evening,weekend,phone,region-1,referrer-search")
-	f.StringVar(&v.language, "lang", "", "the page's language (the item's)")
+func signalList() string {
+	names := signalNames()
+	return strings.Join(names[:8], ", ") + ",\n          " + strings.Join(names[8:], ", ")
 }
 
-// answer is what --json prints.
+// answer is what a visit leads to.
 type answer struct {
-	Slot        string       `json:"slot"`
-	Layer       uint8        `json:"layer"`
-	Face        uint8        `json:"face"`
-	Faces       uint8        `json:"faces"`
-	BitsSpent   float64      `json:"bits_spent"`
-	BitsLeft    float64      `json:"bits_left"`
-	NowMs       uint64       `json:"now_ms"`
-	Page        string       `json:"page,omitempty"`
-	Intent      intent       `json:"intent"`
-	Suggestions []suggestion `json:"suggestions"`
-	Outcomes    []string     `json:"outcomes"`
+	Reply    core.Reply
+	Intent   core.Intent
+	Outcomes []core.Outcome
+	Saved    []byte
 }
 
-type intent struct {
-	Mode       string  `json:"mode"`
-	Confidence uint8   `json:"confidence"`
-	Topics     []topic `json:"topics"`
-}
-
-type topic struct {
-	Topic      string `json:"topic"`
-	Confidence uint8  `json:"confidence"`
-}
-
-type suggestion struct {
-	Item   string  `json:"item"`
-	Title  string  `json:"title"`
-	URL    string  `json:"url"`
-	Kind   string  `json:"kind"`
-	Score  float64 `json:"score"`
-	Lift   float64 `json:"lift"`
-	Reason reason  `json:"reason"`
-}
-
-type reason struct {
-	Code  string `json:"code"`
-	Topic string `json:"topic,omitempty"`
-	Item  string `json:"item,omitempty"`
-	Words string `json:"words"`
-}
-
-func (s *suggester) run(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer) (err error) {
-	events, err := readVisit(s.visit, stdin)
+func suggest(cmd *cobra.Command, f *suggestFlags) error {
+	if err := errors.Join(required("pack", f.pack, "a pack, or a folder made by nabij build"),
+		required("visit", f.visit, "a file of JSON lines, or - for standard input")); err != nil {
+		return usageError{err}
+	}
+	ctx := cmd.Context()
+	e, err := openPack(ctx, f.pack)
 	if err != nil {
 		return err
 	}
-	e, err := openEngine(ctx, s.pack)
+	defer e.Close(ctx)
+	request, err := f.request(e)
 	if err != nil {
 		return err
 	}
-	defer closing(e, &err)
-	got, err := s.ask(ctx, e, events)
+	v, err := openVisit(cmd, e, f.visit)
 	if err != nil {
 		return err
 	}
-	if s.native {
-		twin, err := openEngine(ctx, s.pack, host.Native())
-		if err != nil {
+	if err := f.place(cmd, e, v, &request); err != nil {
+		return err
+	}
+	got, err := v.play(ctx, e, request)
+	if err != nil {
+		return err
+	}
+	if f.native {
+		if err := compareNative(ctx, e, v, request, got); err != nil {
 			return err
 		}
-		defer closing(twin, &err)
-		other, err := s.ask(ctx, twin, events)
-		if err != nil {
-			return err
-		}
-		if !reflect.DeepEqual(got, other) {
-			return fmt.Errorf("the module and native Go differ: %+v and %+v", got, other)
-		}
-		fmt.Fprintln(stderr, "native Go gives the same")
+		fmt.Fprintln(cmd.ErrOrStderr(), "native: the same reply, intent and saved visit, byte for byte")
 	}
-	for i, o := range got.Outcomes {
-		if o != core.Counted.String() {
-			fmt.Fprintf(stderr, "signal %d (%s) does not count: %s\n", i+1, events[i].Signal, o)
-		}
+	v.tellDropped(cmd.ErrOrStderr(), got.Outcomes)
+	if allowed := allowedLayer(e, request); f.layer > int(allowed) {
+		fmt.Fprintf(cmd.ErrOrStderr(), "layer %d was asked for; the site allows this slot layer %d at most\n", f.layer, allowed)
 	}
-	if s.json {
-		enc := json.NewEncoder(stdout)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return enc.Encode(got)
+	if f.json {
+		return writeJSON(cmd.OutOrStdout(), got.json(e, request))
 	}
-	return got.table(stdout)
+	return got.print(cmd.OutOrStdout(), e, request)
 }
 
-func readVisit(name string, stdin io.Reader) ([]host.Event, error) {
-	if name == "" {
-		return nil, fmt.Errorf("%w: --visit is missing", errUsage)
+// place completes the request with the page and the time.
+func (f *suggestFlags) place(cmd *cobra.Command, e *host.Engine, v *visit, r *core.Request) error {
+	set := cmd.Flags().Changed
+	r.NowMs, r.Item, r.Topic = v.end()
+	if set("at") {
+		if f.atMs > core.MaxTimeMs {
+			return usagef("--at: got %d, want at most %d", f.atMs, uint64(core.MaxTimeMs))
+		}
+		r.NowMs = f.atMs
 	}
-	if name == "-" {
-		return host.ReadVisit(stdin)
+	if !set("page") && !set("topic") {
+		return nil
 	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
+	if f.page != "" && f.topic != "" {
+		return usagef("--page and --topic: a page has one of them; an item has its own topic")
 	}
-	defer f.Close()
-	events, err := host.ReadVisit(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+	r.Item, r.Topic = pack.NoItem, pack.NoTopic
+	var err error
+	if f.page != "" {
+		if r.Item, err = findItem(e, f.page); err != nil {
+			return fmt.Errorf("--page: %w", err)
+		}
 	}
-	return events, nil
+	if f.topic != "" {
+		if r.Topic, err = findTopic(e, f.topic); err != nil {
+			return fmt.Errorf("--topic: %w", err)
+		}
+	}
+	return nil
 }
 
-// ask plays the visit and asks for the slot.
-func (s *suggester) ask(ctx context.Context, e *host.Engine, events []host.Event) (*answer, error) {
-	visit := e.NewSession()
-	out := &answer{Suggestions: []suggestion{}, Outcomes: []string{}}
-	item, about := pack.NoItem, pack.NoTopic
-	for i, event := range events {
-		signal, err := e.Signal(event)
-		if err != nil {
-			return nil, fmt.Errorf("visit, signal %d: %w", i+1, err)
-		}
-		outcomes, err := visit.Observe(ctx, signal)
-		if err != nil {
-			return nil, fmt.Errorf("visit, signal %d (%s): %w", i+1, event, err)
-		}
-		out.Outcomes = append(out.Outcomes, outcomes[0].String())
-		if signal.Kind == core.View {
-			item, about = signal.Item, signal.Topic
-		}
-		out.NowMs = max(out.NowMs, event.AtMs)
+// play gives the visit to a new session and asks for suggestions at its end.
+func (v *visit) play(ctx context.Context, e *host.Engine, r core.Request) (a answer, err error) {
+	s := e.NewSession()
+	if a.Outcomes, err = v.observe(ctx, s); err != nil {
+		return a, err
 	}
-	if s.at >= 0 {
-		out.NowMs = uint64(s.at)
+	r.Explain = true
+	if a.Reply, err = s.Suggest(ctx, r); err != nil {
+		return a, err
 	}
-	q, err := s.request(e, item, about)
-	if err != nil {
-		return nil, err
+	if a.Intent, err = s.Intent(ctx, r.NowMs); err != nil {
+		return a, err
 	}
-	q.NowMs = out.NowMs
-	in, err := visit.Intent(ctx, q.NowMs)
-	if err != nil {
-		return nil, err
-	}
-	reply, err := visit.Suggest(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	out.fill(e, q, reply, in)
-	return out, nil
+	a.Saved, err = s.Save(ctx)
+	return a, err
 }
 
-func (a *answer) fill(e *host.Engine, q core.Request, r core.Reply, in core.Intent) {
-	a.Slot = string(e.Pack().SlotName(q.Slot))
-	a.Layer, a.Face, a.Faces = r.Layer, r.Face, r.Faces
-	a.BitsSpent, a.BitsLeft = float64(r.BitsSpent)/256, float64(r.BitsLeft)/256
-	if q.Item != pack.NoItem {
-		a.Page = e.Item(q.Item).ID
-	} else if q.Topic != pack.NoTopic {
-		a.Page = e.TopicPath(q.Topic)
+// compareNative plays the visit without WebAssembly and returns an error where the answer is another.
+func compareNative(ctx context.Context, e *host.Engine, v *visit, r core.Request, got answer) error {
+	native, err := host.OpenNative(e.Pack().Bytes())
+	if err != nil {
+		return err
 	}
-	a.Intent = intent{in.Mode.String(), in.Confidence, []topic{}}
-	for _, t := range in.Topics[:in.TopicCount] {
-		a.Intent.Topics = append(a.Intent.Topics, topic{e.TopicPath(t.Topic), t.Confidence})
+	defer native.Close(ctx)
+	want, err := v.play(ctx, native, r)
+	if err != nil {
+		return fmt.Errorf("native: %w", err)
 	}
-	for _, s := range r.Suggestions {
-		a.Suggestions = append(a.Suggestions, describe(e, s))
-	}
+	return got.differs(want)
 }
 
-func describe(e *host.Engine, s core.Suggestion) suggestion {
-	shown := e.Item(s.Item)
-	out := suggestion{shown.ID, shown.Title, shown.URL, shown.Kind.String(), float64(s.Score) / 1e6, float64(s.Lift) / 1000,
-		reason{Code: s.Reason.Code.String(), Words: words(e, s.Reason)}}
-	if s.Reason.Topic != pack.NoTopic {
-		out.Reason.Topic = e.TopicPath(s.Reason.Topic)
+// differs returns an error that names the first part of which a is not want, the native answer.
+func (a answer) differs(want answer) error {
+	part := ""
+	switch {
+	case !reflect.DeepEqual(a.Outcomes, want.Outcomes):
+		part = fmt.Sprintf("outcomes: wasm %v, native %v", a.Outcomes, want.Outcomes)
+	case !reflect.DeepEqual(a.Reply, want.Reply):
+		part = fmt.Sprintf("reply: wasm %+v, native %+v", a.Reply, want.Reply)
+	case a.Intent != want.Intent:
+		part = fmt.Sprintf("intent: wasm %+v, native %+v", a.Intent, want.Intent)
+	case !reflect.DeepEqual(a.Saved, want.Saved):
+		part = fmt.Sprintf("saved visit: wasm %x, native %x", a.Saved, want.Saved)
+	default:
+		return nil
 	}
-	if s.Reason.Item != pack.NoItem {
-		out.Reason.Item = e.Item(s.Reason.Item).ID
+	return fmt.Errorf("--native: wasm and native differ, which is a fault in nabij: %s", part)
+}
+
+func (a answer) json(e *host.Engine, r core.Request) replyJSON {
+	out := replyJSON{
+		Slot: string(e.Pack().SlotName(r.Slot)), Layer: a.Reply.Layer, Face: a.Reply.Face, Faces: a.Reply.Faces,
+		BitsSpent: float64(a.Reply.BitsSpent) / 256, BitsLeft: float64(a.Reply.BitsLeft) / 256, NowMs: r.NowMs,
+		Page: pageOf(e, r), Intent: intentOf(e, a.Intent), Suggestions: suggestionsOf(e, a.Reply.Suggestions),
+		Outcomes: []string{},
+	}
+	for _, o := range a.Outcomes {
+		out.Outcomes = append(out.Outcomes, o.String())
 	}
 	return out
 }
 
-func (a *answer) table(w io.Writer) error {
-	fmt.Fprintf(w, "slot %s", a.Slot)
-	if a.Page != "" {
-		fmt.Fprintf(w, " on %s", a.Page)
-	}
-	fmt.Fprintf(w, ", layer %d", a.Layer)
-	if a.Layer == 2 {
-		fmt.Fprintf(w, ", face %d of %d, %.1f bits told in this visit, %.1f left", a.Face+1, a.Faces, a.BitsSpent, a.BitsLeft)
-	}
-	fmt.Fprintf(w, "\n%s, %d %% sure", a.Intent.Mode, a.Intent.Confidence)
-	for _, t := range a.Intent.Topics {
-		fmt.Fprintf(w, "; %s %d %%", t.Topic, t.Confidence)
-	}
-	fmt.Fprint(w, "\n\n")
-	if len(a.Suggestions) == 0 {
-		_, err := fmt.Fprintln(w, "nothing to suggest")
+// print writes the answer for a person.
+func (a answer) print(w io.Writer, e *host.Engine, r core.Request) error {
+	st := styleOf(w)
+	fmt.Fprintf(w, "%s %s%s\n", st.faint("page  "), st.bold(pageTitle(e, r)), st.faint(inBrackets(kindOf(e, r))))
+	fmt.Fprintf(w, "%s %s · %s\n", st.faint("slot  "), e.Pack().SlotName(r.Slot), layerWords(e, r, a.Reply))
+	fmt.Fprintf(w, "%s %s\n\n", st.faint("intent"), intentWords(e, a.Intent))
+	if len(a.Reply.Suggestions) == 0 {
+		_, err := fmt.Fprintln(w, "  nothing to suggest here; the slot keeps its own content")
 		return err
 	}
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "title\tid\tscore\tlift\treason")
-	for _, s := range a.Suggestions {
-		fmt.Fprintf(t, "%s\t%s\t%.4f\t%.2f\t%s\n", short(s.Title, 46), short(s.Item, 36), s.Score, s.Lift, s.Reason.Words)
+	t := table{columns: []column{{title: "#", right: true}, {title: "title", shrinks: true}, {title: "id", shrinks: true},
+		{title: "score", right: true}, {title: "lift", right: true}, {title: "code"}, {title: "reason", shrinks: true}}}
+	for i, s := range a.Reply.Suggestions {
+		t.add(strconv.Itoa(i+1), string(e.Pack().Title(s.Item)), idOf(e, s.Item), percentOf(s.Score), times(s.Lift),
+			s.Reason.Code.String(), because(e, s.Reason))
 	}
-	return t.Flush()
+	return t.write(w, "  ", widthOf(w), st)
+}
+
+func inBrackets(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " (" + s + ")"
+}
+
+// layerWords says which layer worked and what its list can tell.
+func layerWords(e *host.Engine, asked core.Request, r core.Reply) string {
+	switch r.Layer {
+	case 1:
+		words := "layer 1, the same for everyone in this context"
+		if min(asked.Layer, allowedLayer(e, asked)) == 2 {
+			words += fmt.Sprintf("; layer 2 works from page %d of a visit on", int(e.Pack().Policy().FirstPages)+1)
+		}
+		return words
+	case 2:
+		return fmt.Sprintf("layer 2, list %d of %d · %s bits spent, %s left", r.Face+1, r.Faces, bits(r.BitsSpent), bits(r.BitsLeft))
+	}
+	return "layer 3, opt-in"
+}
+
+// intentWords says what the visit is probably about.
+func intentWords(e *host.Engine, in core.Intent) string {
+	if in.Confidence == 0 && in.TopicCount == 0 {
+		return "nothing to go on yet"
+	}
+	words := fmt.Sprintf("%s %d %%", in.Mode, in.Confidence)
+	for _, t := range in.Topics[:in.TopicCount] {
+		words += fmt.Sprintf(" · %s %d %%", printable(string(e.Pack().TopicName(t.Topic))), t.Confidence)
+	}
+	return words
 }

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/andybalholm/brotli"
+
+	"github.com/nabij/nabij/core/pack"
+	"github.com/nabij/nabij/host/build"
+	"github.com/nabij/nabij/host/catalogue"
+)
+
+// fewest is how many warnings of one kind are printed.
+const fewest = 3
+
+// tellProblems prints what is wrong with sources and what a build had to change: the first few of each kind, and how
+// many more there are.
+func tellProblems(w io.Writer, reports []catalogue.Report, report build.Report) {
+	for _, r := range reports {
+		for _, total := range r.Totals {
+			fmt.Fprintf(w, "%s: %s: %s of %q\n", printable(r.Name), total.Severity, grouped(total.Count), total.Kind)
+			if total.Severity == catalogue.Note {
+				continue
+			}
+			told := 0
+			for _, p := range r.Problems {
+				if p.Kind == total.Kind && told < fewest {
+					fmt.Fprintf(w, "  %s\n", printable(p.String()))
+					told++
+				}
+			}
+			tellMore(w, total.Count-told)
+		}
+	}
+	var kinds []string
+	of := map[string][]build.Warning{}
+	for _, warning := range report.Warnings {
+		if _, seen := of[warning.What]; !seen {
+			kinds = append(kinds, warning.What)
+		}
+		of[warning.What] = append(of[warning.What], warning)
+	}
+	for _, what := range kinds {
+		fmt.Fprintf(w, "warning: %s: %s\n", what, counted(len(of[what]), "time"))
+		for _, warning := range of[what][:min(fewest, len(of[what]))] {
+			fmt.Fprintf(w, "  %s\n", printable(strings.TrimPrefix(warning.Where+": "+warning.Why, ": ")))
+		}
+		tellMore(w, len(of[what])-fewest)
+	}
+	if report.Unlisted > 0 {
+		fmt.Fprintf(w, "warning: %s more of any kind\n", grouped(report.Unlisted))
+	}
+}
+
+func tellMore(w io.Writer, n int) {
+	if n > 0 {
+		fmt.Fprintf(w, "  … and %s more\n", grouped(n))
+	}
+}
+
+// fileSize is how large a file is, as it is and as browsers fetch it.
+type fileSize struct {
+	name         string
+	raw, packed  int
+	brotliEffort int
+}
+
+// bestBrotli is the most bytes that are compressed with all effort, which takes a second for each million; larger files
+// are with the effort that servers take for what they compress while they send it.
+const bestBrotli = 1 << 20
+
+func sizeOf(name string, data []byte) fileSize {
+	f := fileSize{name: name, raw: len(data), brotliEffort: brotli.BestCompression}
+	if len(data) > bestBrotli {
+		f.brotliEffort = 5
+	}
+	var count counter
+	w := brotli.NewWriterLevel(&count, f.brotliEffort)
+	_, _ = w.Write(data) // a counter refuses nothing
+	_ = w.Close()
+	f.packed = int(count)
+	return f
+}
+
+type counter int
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
+}
+
+// summarise prints what was built and what to do next.
+func (b *built) summarise(w io.Writer, dir string, sizes []fileSize, took time.Duration) error {
+	st, r := styleOf(w), &b.report
+	line := func(label, format string, args ...any) {
+		fmt.Fprintf(w, "%s  %s\n", st.faint(fmt.Sprintf("%-8s", label)), fmt.Sprintf(format, args...))
+	}
+	for _, source := range b.reports {
+		line("source", "%s: %s, %s", printable(source.Name), source.Format, madeOf(source))
+	}
+	line("items", "%s", itemsWords(r))
+	line("topics", "%s", topicsWords(r))
+	line("rows", "%s of items, %s of topics%s", counted(r.Neighbours, "neighbour"), grouped(r.TopicNeighbours), without(r.WithoutRow, "row"))
+	if len(r.Languages)+len(r.Currencies) > 0 {
+		line("in", "%s", strings.Join(slices.Concat(r.Languages, r.Currencies), ", "))
+	}
+	line("warnings", "%s", grouped(b.warnings()))
+	for i, s := range sizes {
+		label := ""
+		if i == 0 {
+			label = "files"
+		}
+		line(label, "%s  %s, brotli %d %s", s.name, size(s.raw), s.brotliEffort, size(s.packed))
+	}
+	fmt.Fprintf(w, "\n%s in %s. See what a visitor gets:\n\n", st.green("Built "+dir), took.Round(100*time.Millisecond))
+	_, err := fmt.Fprintf(w, "  echo %s | nabij suggest --pack %s --visit -\n",
+		quoted(`{"at_ms": 0, "signal": "view", "item": `+jsonText(b.popular)+`}`), quoted(dir))
+	return err
+}
+
+// warnings counts what was found wrong, notes aside.
+func (b *built) warnings() int {
+	n := len(b.report.Warnings) + b.report.Unlisted
+	for _, r := range b.reports {
+		for _, t := range r.Totals {
+			if t.Severity != catalogue.Note {
+				n += t.Count
+			}
+		}
+	}
+	return n
+}
+
+func madeOf(r catalogue.Report) string {
+	words := counted(r.Items, "item")
+	if r.Records != r.Items {
+		words += " of " + counted(r.Records, "record")
+	}
+	return words
+}
+
+func itemsWords(r *build.Report) string {
+	words := grouped(r.Items)
+	if r.Items != r.Kinds[pack.KindProduct] || r.Items == 0 {
+		var kinds []string
+		for k, n := range r.Kinds {
+			if n > 0 {
+				kinds = append(kinds, grouped(n)+" "+pack.Kind(k).String())
+			}
+		}
+		words += ": " + strings.Join(kinds, ", ")
+	} else {
+		words += ", all of them products"
+	}
+	if r.Sensitive > 0 {
+		words += "; " + grouped(r.Sensitive) + " sensitive, never suggested"
+	}
+	if r.Dropped > 0 {
+		words += "; " + grouped(r.Dropped) + " left out"
+	}
+	return words
+}
+
+func topicsWords(r *build.Report) string {
+	if r.Topics == 0 {
+		return "none: suggestions follow titles and attributes alone"
+	}
+	words := grouped(r.Topics) + without(r.WithoutTopic, "topic")
+	if r.FoldedTopics > 0 {
+		words += "; " + grouped(r.FoldedTopics) + " folded into their parents"
+	}
+	return words
+}
+
+func without(n int, what string) string {
+	if n == 0 {
+		return ""
+	}
+	return "; " + counted(n, "item") + " without a " + what
+}
