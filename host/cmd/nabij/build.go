@@ -90,6 +90,9 @@ func runBuild(cmd *cobra.Command, feeds []string, f buildFlags) error {
 	bar := progressOf(stderr)
 	b, err := makePack(cmd.Context(), feeds, cfg, f, bar)
 	bar.end()
+	if interrupted := cmd.Context().Err(); interrupted != nil {
+		return interrupted // what was read until then tells nothing of the feeds
+	}
 	tellProblems(stderr, b.reports, b.report)
 	if err != nil {
 		return err

@@ -124,7 +124,7 @@ func tellPack(w io.Writer, e *host.Engine, verified []string) error {
 	}
 	line("items", "%s", kindWords(p))
 	line("topics", "%s", topicCount(p))
-	line("in", "%s", languageNames(p))
+	line("languages", "%s", languageNames(p))
 	policy := p.Policy()
 	line("policy", "layer %d at most; at layer 2 at most %d lists a page and %d bits a visit, from page %d on",
 		policy.MaxLayer, policy.Faces, policy.Bits, int(policy.FirstPages)+1)

@@ -144,7 +144,7 @@ func printFaces(w io.Writer, e *host.Engine, r core.Request, layers []layerFaces
 			if l.layer == 2 {
 				fmt.Fprintf(w, "\n  %s\n", st.cyan(fmt.Sprintf("list %d, for %.1f %% of plausible visits", i+1, float64(face.SharePermille)/10)))
 			}
-			if err := printFace(w, e, face, st); err != nil {
+			if err := printFace(w, e, face); err != nil {
 				return err
 			}
 		}
@@ -152,17 +152,12 @@ func printFaces(w io.Writer, e *host.Engine, r core.Request, layers []layerFaces
 	return nil
 }
 
-func printFace(w io.Writer, e *host.Engine, face core.Face, st style) error {
+func printFace(w io.Writer, e *host.Engine, face core.Face) error {
 	if len(face.Suggestions) == 0 {
 		_, err := fmt.Fprintln(w, "  nothing to suggest here; the slot keeps its own content")
 		return err
 	}
-	t := table{columns: []column{{title: "#", right: true}, {title: "title", shrinks: true}, {title: "id", shrinks: true},
-		{title: "score", right: true}, {title: "code"}, {title: "reason", shrinks: true}}}
-	for i, s := range face.Suggestions {
-		t.add(strconv.Itoa(i+1), string(e.Pack().Title(s.Item)), idOf(e, s.Item), percentOf(s.Score), s.Reason.Code.String(), because(e, s.Reason))
-	}
-	return t.write(w, "  ", widthOf(w), st)
+	return printSuggestions(w, e, face.Suggestions, false)
 }
 
 // facesWords says what a layer's lists can tell of a visit.

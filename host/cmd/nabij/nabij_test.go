@@ -40,7 +40,7 @@ func write(t *testing.T, name, text string) string {
 func buildShop(t *testing.T) string {
 	dir := filepath.Join(t.TempDir(), "dist")
 	stdout, stderr := nabij(t, 0, "", "build", write(t, "shop.jsonl", shop), "--out", dir)
-	assert.Contains(t, stdout, "items     4, all of them products")
+	assert.Contains(t, stdout, "items      4 products")
 	assert.NotContains(t, stderr, "\r", "quiet where there is no terminal")
 	return dir
 }

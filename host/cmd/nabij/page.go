@@ -53,7 +53,7 @@ func (m *moment) request(e *host.Engine) (core.Request, error) {
 	}
 	if m.language != "" {
 		if r.Context.Language = e.FindLanguage(m.language); r.Context.Language == 0 {
-			return r, fmt.Errorf("--lang: the pack has nothing in %q; it has %s", m.language, languageNames(e.Pack()))
+			return r, fmt.Errorf("--lang: the pack has nothing in %q; its languages: %s", m.language, languageNames(e.Pack()))
 		}
 	}
 	return r, nil
@@ -112,7 +112,7 @@ func languageNames(p *pack.Pack) string {
 		names = append(names, string(p.LanguageName(l)))
 	}
 	if len(names) == 0 {
-		return "no languages"
+		return "none"
 	}
 	return strings.Join(names, ", ")
 }

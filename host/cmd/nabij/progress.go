@@ -36,18 +36,14 @@ func (p *progress) show(what string, done, total int64) {
 		if most <= 0 {
 			most = -1
 		}
-		options := []progressbar.Option{
+		p.bar = progressbar.NewOptions64(most,
 			progressbar.OptionSetWriter(p.w),
 			progressbar.OptionSetDescription(what),
 			progressbar.OptionSetWidth(30),
-			progressbar.OptionThrottle(100 * time.Millisecond),
+			progressbar.OptionThrottle(100*time.Millisecond),
 			progressbar.OptionClearOnFinish(),
 			progressbar.OptionSetPredictTime(total > 0),
-		}
-		if what == reading {
-			options = append(options, progressbar.OptionShowBytes(true))
-		}
-		p.bar = progressbar.NewOptions64(most, options...)
+		)
 	}
 	p.done = done
 	_ = p.bar.Set64(done) // a bar that cannot be drawn is no reason to stop

@@ -83,7 +83,7 @@ func (s *stage) signal(ctx context.Context, signal core.Signal) error {
 		s.say("       ", s.st.cyan("intent")+" "+words)
 		s.intent = words
 	}
-	return s.page(ctx, signal)
+	return s.page(ctx, signal, outcomes[0] == core.Sensitive)
 }
 
 // did says what a signal is, without the visitor in it.
@@ -116,7 +116,7 @@ func (s *stage) did(signal core.Signal) string {
 }
 
 // page shows what the slot of a page holds, beside what it holds for everyone.
-func (s *stage) page(ctx context.Context, view core.Signal) error {
+func (s *stage) page(ctx context.Context, view core.Signal, sensitive bool) error {
 	e := s.engine
 	slot := demoSlot(e.Pack(), view.Item)
 	index, ok := e.FindSlot(slot)
@@ -134,7 +134,7 @@ func (s *stage) page(ctx context.Context, view core.Signal) error {
 	if err != nil {
 		return err
 	}
-	s.say("       ", s.st.cyan("slot "+slot)+" "+s.listWords(reply))
+	s.say("       ", s.st.cyan("slot "+slot)+" "+s.listWords(reply, sensitive))
 	s.spent = reply.BitsSpent
 	t := table{columns: []column{{}, {title: "suggestion", shrinks: true}, {title: "reason", shrinks: true}}}
 	for _, sug := range reply.Suggestions {
@@ -182,8 +182,10 @@ func holds(list []core.Suggestion, item uint32) bool {
 }
 
 // listWords says which of the page's lists is shown and what that tells.
-func (s *stage) listWords(r core.Reply) string {
+func (s *stage) listWords(r core.Reply, sensitive bool) string {
 	switch {
+	case r.Layer == 1 && sensitive:
+		return "the same list for everyone: on a sensitive page the visit has no say"
 	case r.Layer == 1:
 		return "the same list for everyone: the visit has no say here yet"
 	case r.Faces < 2:

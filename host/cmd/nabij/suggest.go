@@ -234,13 +234,31 @@ func (a answer) print(w io.Writer, e *host.Engine, r core.Request) error {
 		_, err := fmt.Fprintln(w, "  nothing to suggest here; the slot keeps its own content")
 		return err
 	}
-	t := table{columns: []column{{title: "#", right: true}, {title: "title", shrinks: true}, {title: "id", shrinks: true},
-		{title: "score", right: true}, {title: "lift", right: true}, {title: "code"}, {title: "reason", shrinks: true}}}
-	for i, s := range a.Reply.Suggestions {
-		t.add(strconv.Itoa(i+1), string(e.Pack().Title(s.Item)), idOf(e, s.Item), percentOf(s.Score), times(s.Lift),
-			s.Reason.Code.String(), because(e, s.Reason))
+	return printSuggestions(w, e, a.Reply.Suggestions, true)
+}
+
+// printSuggestions writes suggestions as a table. A narrow terminal has no room for codes, which the words stand for.
+func printSuggestions(w io.Writer, e *host.Engine, suggestions []core.Suggestion, lifts bool) error {
+	width := widthOf(w)
+	t := table{columns: []column{{title: "#", right: true}, {title: "title", shrinks: true}, {title: "id", shrinks: true}, {title: "score", right: true}}}
+	if lifts {
+		t.columns = append(t.columns, column{title: "lift", right: true})
 	}
-	return t.write(w, "  ", widthOf(w), st)
+	if width >= narrow {
+		t.columns = append(t.columns, column{title: "code"})
+	}
+	t.columns = append(t.columns, column{title: "reason", shrinks: true})
+	for i, s := range suggestions {
+		row := []string{strconv.Itoa(i + 1), string(e.Pack().Title(s.Item)), idOf(e, s.Item), percentOf(s.Score)}
+		if lifts {
+			row = append(row, times(s.Lift))
+		}
+		if width >= narrow {
+			row = append(row, s.Reason.Code.String())
+		}
+		t.add(append(row, because(e, s.Reason))...)
+	}
+	return t.write(w, "  ", width, styleOf(w))
 }
 
 func inBrackets(s string) string {

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -22,7 +21,7 @@ const fewest = 3
 func tellProblems(w io.Writer, reports []catalogue.Report, report build.Report) {
 	for _, r := range reports {
 		for _, total := range r.Totals {
-			fmt.Fprintf(w, "%s: %s: %s of %q\n", printable(r.Name), total.Severity, grouped(total.Count), total.Kind)
+			fmt.Fprintf(w, "%s: %s: %s\n", printable(r.Name), counted(total.Count, total.Severity.String()), total.Kind)
 			if total.Severity == catalogue.Note {
 				continue
 			}
@@ -45,14 +44,14 @@ func tellProblems(w io.Writer, reports []catalogue.Report, report build.Report) 
 		of[warning.What] = append(of[warning.What], warning)
 	}
 	for _, what := range kinds {
-		fmt.Fprintf(w, "warning: %s: %s\n", what, counted(len(of[what]), "time"))
+		fmt.Fprintf(w, "%s: %s\n", counted(len(of[what]), "warning"), what)
 		for _, warning := range of[what][:min(fewest, len(of[what]))] {
 			fmt.Fprintf(w, "  %s\n", printable(strings.TrimPrefix(warning.Where+": "+warning.Why, ": ")))
 		}
 		tellMore(w, len(of[what])-fewest)
 	}
 	if report.Unlisted > 0 {
-		fmt.Fprintf(w, "warning: %s more of any kind\n", grouped(report.Unlisted))
+		fmt.Fprintf(w, "%s more, of any kind\n", counted(report.Unlisted, "warning"))
 	}
 }
 
@@ -97,7 +96,7 @@ func (c *counter) Write(p []byte) (int, error) {
 func (b *built) summarise(w io.Writer, dir string, sizes []fileSize, took time.Duration) error {
 	st, r := styleOf(w), &b.report
 	line := func(label, format string, args ...any) {
-		fmt.Fprintf(w, "%s  %s\n", st.faint(fmt.Sprintf("%-8s", label)), fmt.Sprintf(format, args...))
+		fmt.Fprintf(w, "%s  %s\n", st.faint(fmt.Sprintf("%-9s", label)), fmt.Sprintf(format, args...))
 	}
 	for _, source := range b.reports {
 		line("source", "%s: %s, %s", printable(source.Name), source.Format, madeOf(source))
@@ -105,8 +104,11 @@ func (b *built) summarise(w io.Writer, dir string, sizes []fileSize, took time.D
 	line("items", "%s", itemsWords(r))
 	line("topics", "%s", topicsWords(r))
 	line("rows", "%s of items, %s of topics%s", counted(r.Neighbours, "neighbour"), grouped(r.TopicNeighbours), without(r.WithoutRow, "row"))
-	if len(r.Languages)+len(r.Currencies) > 0 {
-		line("in", "%s", strings.Join(slices.Concat(r.Languages, r.Currencies), ", "))
+	if len(r.Languages) > 0 {
+		line("languages", "%s", strings.Join(r.Languages, ", "))
+	}
+	if len(r.Currencies) > 0 {
+		line("prices", "in %s", strings.Join(r.Currencies, ", "))
 	}
 	line("warnings", "%s", grouped(b.warnings()))
 	for i, s := range sizes {
@@ -144,8 +146,9 @@ func madeOf(r catalogue.Report) string {
 }
 
 func itemsWords(r *build.Report) string {
-	words := grouped(r.Items)
-	if r.Items != r.Kinds[pack.KindProduct] || r.Items == 0 {
+	words := counted(r.Items, "product")
+	if r.Items != r.Kinds[pack.KindProduct] {
+		words = grouped(r.Items)
 		var kinds []string
 		for k, n := range r.Kinds {
 			if n > 0 {
@@ -153,8 +156,6 @@ func itemsWords(r *build.Report) string {
 			}
 		}
 		words += ": " + strings.Join(kinds, ", ")
-	} else {
-		words += ", all of them products"
 	}
 	if r.Sensitive > 0 {
 		words += "; " + grouped(r.Sensitive) + " sensitive, never suggested"

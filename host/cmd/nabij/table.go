@@ -17,8 +17,14 @@ type column struct {
 	shrinks bool
 }
 
-// leastColumn is the width to which a column shrinks at most.
-const leastColumn = 14
+// Columns shrink in two rounds: the last of them first, to a width at which most can be read, then the widest.
+const (
+	fairColumn  = 20
+	leastColumn = 14
+)
+
+// narrow is the width below which what can be told elsewhere is left out.
+const narrow = 100
 
 // gap parts columns.
 const gap = "  "
@@ -76,6 +82,13 @@ func (t *table) widths(most int) []int {
 			widths[i] = max(widths[i], uniseg.StringWidth(row[i]))
 		}
 		total += widths[i]
+	}
+	for i := len(widths) - 1; i >= 0; i-- {
+		if t.columns[i].shrinks && total > most {
+			less := min(total-most, max(widths[i]-fairColumn, 0))
+			widths[i] -= less
+			total -= less
+		}
 	}
 	for ; total > most; total-- {
 		widest := -1
