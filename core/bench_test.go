@@ -47,15 +47,15 @@ func BenchmarkCore(b *testing.B) {
 		for k := range 10 {
 			sig := NewSignal(View, uint64(k)*20000)
 			sig.Item = at
-			e.Observe(&visits[i], sig)
+			e.Observe(&visits[i], &sig)
 			row := p.Row(at)
 			for range 1 + r.IntN(20) {
 				at, _, _ = row.Next()
 			}
 		}
 	}
-	req := func(i int, layer uint8) Request {
-		return Request{NowMs: 10 * 20000, Layer: layer, Size: 6, Item: visits[i%64].newestView(pack.NoItem).item, Topic: pack.NoTopic}
+	req := func(i int, layer uint8) *Request {
+		return &Request{NowMs: 10 * 20000, Layer: layer, Size: 6, Item: visits[i%64].newestView(pack.NoItem).item, Topic: pack.NoTopic}
 	}
 	for _, layer := range []uint8{1, 3} {
 		b.Run("layer"+string('0'+rune(layer)), func(b *testing.B) {

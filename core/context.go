@@ -3,7 +3,7 @@ package core
 import "github.com/nabij/nabij/core/pack"
 
 // What a request's context can have wrong.
-var errContext = &Error{BadRequest, "request.context", "a class of another dimension, or no language of the pack"}
+var errContext = &Error{BadRequest, "request.context: not a class of its dimension, or not a language of the pack"}
 
 // dimensions are, for each class of a context, its first and last value, and how many bits tell them apart.
 var dimensions = [...]struct {
@@ -21,11 +21,10 @@ const (
 
 // moment is the context at hand: what popularity is worth by topic.
 type moment struct {
-	asked   [len(dimensions)]pack.Class // as the request has them, not checked
-	classes uint32                      // of the multipliers; 0 before the first request
-	// multipliers by topic, in 256ths; of no meaning unless some prior of the pack speaks of these classes.
-	multipliers []uint32
-	any         bool
+	asked       [len(dimensions)]pack.Class // as the request has them, not checked
+	classes     uint32                      // of the multipliers; 0 before the first request
+	multipliers []uint32                    // by topic, in 256ths
+	most        uint64                      // of the multipliers, and at least multiplierOne
 }
 
 // enter makes the context current.
@@ -49,23 +48,24 @@ func (e *Engine) enter(c *Context) *Error {
 	if m.classes == classes {
 		return nil
 	}
-	m.classes, m.any = classes, false
+	m.classes = classes
+	for t := range m.multipliers {
+		m.multipliers[t] = multiplierOne
+	}
 	for _, class := range &m.asked {
 		if class != 0 {
 			e.multiply(class)
 		}
 	}
-	total := e.untopical * multiplierOne
+	total, most := e.untopical*multiplierOne, uint64(multiplierOne)
 	for t, sum := range e.topicPopularity {
-		total += sum * uint64(e.multiplier(uint16(t)))
+		total += sum * uint64(m.multipliers[t])
+		most = max(most, uint64(m.multipliers[t]))
 	}
+	m.most = most
 	e.floor = newScale(max(total, 1), one*uint64(e.policy.FloorPermille)/1000)
 	e.floorMax = 0
-	if e.pack.Items() > 0 {
-		most := uint64(multiplierOne)
-		if m.any {
-			most = multiplierMax
-		}
+	if len(e.traits) > 0 {
 		e.floorMax = e.floor.of(min(uint64(e.traits[0].popularity)*most, total))
 	}
 	return nil
@@ -76,15 +76,6 @@ func (e *Engine) multiply(class pack.Class) {
 	m := &e.moment
 	k := e.pack.PriorStart(class)
 	topic, value, ok := e.pack.Prior(class, k)
-	if !ok {
-		return
-	}
-	if !m.any {
-		m.any = true
-		for t := range m.multipliers {
-			m.multipliers[t] = multiplierOne
-		}
-	}
 	for t := range e.classOf {
 		own := uint32(multiplierOne)
 		if ok && topic == uint16(t) {
@@ -101,7 +92,7 @@ func (e *Engine) multiply(class pack.Class) {
 
 // multiplier returns what the context makes of a topic's popularity, in 256ths.
 func (e *Engine) multiplier(topic uint16) uint32 {
-	if !e.moment.any || topic == pack.NoTopic {
+	if topic == pack.NoTopic {
 		return multiplierOne
 	}
 	return e.moment.multipliers[topic]
@@ -144,7 +135,7 @@ func (e *Engine) findPopular(p *popular, kinds pack.Kinds, language uint8) {
 	best := &e.hopBest
 	best.reset(popularTop)
 	for item := range e.pack.Items() {
-		if best.n == best.size && (!e.moment.any || uint64(e.traits[item].popularity)*multiplierMax < best.least) {
+		if best.n == best.size && uint64(e.traits[item].popularity)*e.moment.most < best.least {
 			break
 		}
 		if e.suits(item, kinds, language) {

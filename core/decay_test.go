@@ -18,7 +18,7 @@ func TestDecay(t *testing.T) {
 	for _, c := range []struct {
 		ageMs uint64
 		want  uint32
-	}{{0, 256}, {half / 2, 181}, {half - 1, 131}, {half, 128}, {2 * half, 64}, {8 * half, 1}, {9*half - 1, 0}, {9 * half, 0}, {MaxTimeMs, 0}} {
+	}{{0, 256}, {half / 2, 181}, {half - 1, 130}, {half, 128}, {2 * half, 64}, {8 * half, 1}, {9*half - 1, 0}, {9 * half, 0}, {MaxTimeMs, 0}} {
 		assert.Equal(t, c.want, e.decay(&event{}, c.ageMs), "%d ms", c.ageMs)
 	}
 	assert.Equal(t, uint32(256), e.decay(&event{atMs: 5}, 4), "what is yet to come has not aged")

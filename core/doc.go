@@ -21,8 +21,8 @@
 //	var visit core.Session
 //	view := core.NewSignal(core.View, 0)
 //	view.Item = 12
-//	engine.Observe(&visit, view)
-//	reply, err := engine.Suggest(&visit, core.Request{NowMs: 5_000, Layer: 2, Item: 12, Topic: pack.NoTopic})
+//	engine.Observe(&visit, &view)
+//	reply, err := engine.Suggest(&visit, &core.Request{NowMs: 5_000, Layer: 2, Item: 12, Topic: pack.NoTopic})
 //
 // One file a stage: session, context, intent, rank, faces, guard, reason; suggest runs them.
 package core

@@ -169,7 +169,7 @@ func play(e *core.Engine, pages [][]core.Signal) *core.Session {
 	s := new(core.Session)
 	for _, page := range pages {
 		for _, sig := range page {
-			e.Observe(s, sig) //nolint:errcheck // a refusal is as good
+			e.Observe(s, &sig)
 		}
 	}
 	return s
@@ -181,7 +181,8 @@ func drawVisit(t *rapid.T, e *core.Engine) *core.Session {
 	now := uint64(0)
 	for range rapid.OneOf(rapid.IntRange(0, 12), rapid.IntRange(0, 90)).Draw(t, "signals") {
 		now += rapid.Uint64Range(0, 20_000).Draw(t, "pause")
-		e.Observe(s, drawSignal(t, e, now)) //nolint:errcheck // a refusal is as good
+		sig := drawSignal(t, e, now)
+		e.Observe(s, &sig)
 		if rapid.IntRange(0, 9).Draw(t, "asked") == 0 {
 			suggest(t, e, s, drawRequest(t, e))
 		}

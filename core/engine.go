@@ -33,6 +33,8 @@ type Engine struct {
 	visit     visit
 	tally     tally
 	restored  Session
+	saved     [MaxSaved]byte
+	reply     Reply
 	out       [pack.MaxSlotSize]Suggestion
 
 	// Faces of pages asked for lately, and what choosing them takes.

@@ -20,19 +20,24 @@ var statusNames = [8]string{"ok", "bad pack", "no pack", "bad request", "bad mes
 // String returns the status in words.
 func (s Status) String() string { return statusNames[s&7] }
 
-// Error is a refused call. Errors of this package are constants: refusing allocates nothing, and == compares them.
+// Error is a refused call. Errors of this package are constants: refusing allocates nothing, and == compares them. Methods
+// return it as what it is, nil when all is well, not as an error, whose interface would cost the module its size.
 type Error struct {
 	Status Status
-	// Field names what was wrong, as in "signal.item"; empty when it is the whole.
-	Field string
-	// Text says what was wrong with it and what is accepted.
+	// Text says what was wrong and what is accepted, after the field and a colon where it was one field, as in
+	// "signal.item: not an item of the pack".
 	Text string
 }
 
-// Error returns field and text.
-func (e *Error) Error() string {
-	if e.Field == "" {
-		return e.Status.String() + ": " + e.Text
+// Error returns status and text.
+func (e *Error) Error() string { return e.Status.String() + ": " + e.Text }
+
+// Field names what was wrong, as in "signal.item"; it is empty when it is the whole.
+func (e *Error) Field() string {
+	for i := range e.Text {
+		if e.Text[i] == ':' {
+			return e.Text[:i]
+		}
 	}
-	return e.Status.String() + ": " + e.Field + ": " + e.Text
+	return ""
 }

@@ -65,8 +65,8 @@ func (w *teller) suggestions(list []core.Suggestion) {
 }
 
 func (w *teller) reply(s *core.Session, req core.Request) {
-	reply, err := w.e.Suggest(s, req)
-	require.NoError(w.t, err)
+	reply, err := w.e.Suggest(s, &req)
+	require.Nil(w.t, err)
 	fmt.Fprintf(w, "  %s on %s, layer %d of %d: face %d of %d, %d bits/256 spent\n", w.e.Pack().SlotName(req.Slot), w.item(req.Item),
 		reply.Layer, req.Layer, reply.Face, reply.Faces, reply.BitsSpent)
 	w.suggestions(reply.Suggestions)
@@ -84,15 +84,15 @@ func TestGoldenVisit(t *testing.T) {
 		of(core.View, 80_000, pannier), of(core.BasketAdd, 90_000, pannier), with(prefer(trousers, 80), func(s *core.Signal) { s.AtMs = 92_000 }), of(core.Dismissed, 95_000, backpack),
 		of(core.View, 110_000, jacketsCompared), of(core.Purchase, 130_000, pannier), about(core.Dismissed, 140_000, service), core.NewSignal(core.View, 160_000),
 	} {
-		outcome, err := w.e.Observe(s, sig)
-		require.NoError(t, err)
+		outcome, err := w.e.Observe(s, &sig)
+		require.Nil(t, err)
 		fmt.Fprintf(w, "%d ms: %s %s %s %d %q: %s\n", sig.AtMs, sig.Kind, w.item(sig.Item), w.topic(sig.Topic), sig.Value, sig.Text, outcome)
 		if sig.Kind != core.View {
 			continue
 		}
 		page = sig.Item
 		in, err := w.e.Intent(s, sig.AtMs)
-		require.NoError(t, err)
+		require.Nil(t, err)
 		fmt.Fprintf(w, "  %s %d %%, of %v\n", in.Mode, in.Confidence, in.Evidence)
 		for _, topic := range in.Topics[:in.TopicCount] {
 			fmt.Fprintf(w, "    %s %d %%\n", w.topic(topic.Topic), topic.Confidence)

@@ -24,10 +24,6 @@ func (e *Engine) settled(s *Session, v *event, nowMs uint64) bool {
 	return v.page < s.pages && nowMs >= v.atMs && nowMs-v.atMs >= uint64(e.policy.SettleMs)
 }
 
-// halving is 2^(-k/32) in 256ths.
-var halving = [32]uint16{256, 251, 245, 240, 235, 230, 225, 220, 215, 211, 206, 202, 197, 193, 189, 185, 181, 177, 173,
-	170, 166, 162, 159, 156, 152, 149, 146, 143, 140, 137, 134, 131}
-
 // decay returns what is left of a signal, in 256ths: half after each half-life.
 func (e *Engine) decay(v *event, nowMs uint64) uint32 {
 	half := uint64(e.policy.HalfLifeMs)
@@ -39,7 +35,7 @@ func (e *Engine) decay(v *event, nowMs uint64) uint32 {
 	if halves >= 9 {
 		return 0
 	}
-	return uint32(halving[(age-halves*half)*32/half]) >> halves
+	return pack.Exp2(uint8(128-(age-halves*half)*32/half)) >> halves
 }
 
 // fatigueStep is how many more pages in vain halve a topic that has backed off.

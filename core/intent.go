@@ -87,13 +87,13 @@ type topicTally struct {
 	weight uint32
 }
 
-// Intent infers what the visit is about at the given time. The error is an *Error.
-func (e *Engine) Intent(s *Session, nowMs uint64) (Intent, error) {
+// Intent infers what the visit is about at the given time. The intent is the engine's, valid until its next call.
+func (e *Engine) Intent(s *Session, nowMs uint64) (*Intent, *Error) {
 	if nowMs > MaxTimeMs {
-		return Intent{}, errRequestTime
+		return nil, errRequestTime
 	}
 	e.inferIntent(s, max(nowMs, s.lastMs))
-	return e.ask.intent, nil
+	return &e.ask.intent, nil
 }
 
 func (e *Engine) inferIntent(s *Session, nowMs uint64) {
@@ -109,56 +109,51 @@ func (e *Engine) inferIntent(s *Session, nowMs uint64) {
 			continue
 		}
 		t.events++
-		e.tallyMode(s, v, k)
-		if v.kind != Purchase && !e.endedByPurchase(s, v, k) {
-			e.tallyTopic(s, v, k, weight)
+		viewed, bought := since(s, v, k)
+		product := v.kind == View && v.item != pack.NoItem && e.pack.Kind(v.item) == pack.KindProduct
+		e.tallyMode(v, product, viewed)
+		if v.kind != Purchase && !bought {
+			e.tallyTopic(v, weight, product && !viewed)
 		}
 	}
 	e.conclude(&e.ask.intent)
 }
 
-// again reports whether the visit has a newer view of the item than its k-th newest event.
-func again(s *Session, item uint32, k uint8) bool {
+// since looks among the visit's k newest events for a view of the item of v, and for a purchase in its topic, which ends
+// the topic.
+func since(s *Session, v *event, k uint8) (viewed, bought bool) {
 	for n := range k {
-		if v := s.event(n); v.kind == View && v.item == item {
-			return true
-		}
+		newer := s.event(n)
+		viewed = viewed || newer.kind == View && newer.item == v.item
+		bought = bought || newer.kind == Purchase && newer.topic == v.topic
 	}
-	return false
+	return viewed, bought
 }
 
-// endedByPurchase reports whether something of the event's topic was bought since: a purchase ends a topic.
-func (e *Engine) endedByPurchase(s *Session, v *event, k uint8) bool {
-	for n := range k {
-		if p := s.event(n); p.kind == Purchase && p.topic == v.topic {
-			return true
-		}
-	}
-	return false
-}
-
-func (e *Engine) tallyMode(s *Session, v *event, k uint8) {
+// tallyMode counts what an event says of the mode; viewed says that it is of an item opened again since.
+func (e *Engine) tallyMode(v *event, product, viewed bool) {
 	p := &e.tally.points
 	says := signalSays[v.kind]
 	if v.kind == View && v.item != pack.NoItem {
-		kind := e.pack.Kind(v.item)
-		says = kindSays[kind]
-		if kind == pack.KindProduct {
-			if again(s, v.item, k) {
-				p[Deciding] += pointsRevisit
-			}
-			if v.engagedMs >= readMs {
-				p[Deciding] += pointsStudied
-			}
-			if v.depth >= endPercent {
-				p[Deciding] += pointsToTheEnd
-			}
-		}
+		says = kindSays[e.pack.Kind(v.item)]
 	}
 	p[says.mode] += uint32(says.n)
+	if !product {
+		return
+	}
+	if viewed {
+		p[Deciding] += pointsRevisit
+	}
+	if v.engagedMs >= readMs {
+		p[Deciding] += pointsStudied
+	}
+	if v.depth >= endPercent {
+		p[Deciding] += pointsToTheEnd
+	}
 }
 
-func (e *Engine) tallyTopic(s *Session, v *event, k uint8, weight uint32) {
+// tallyTopic counts what an event says of its topic; distinct says that it is of a product not counted yet.
+func (e *Engine) tallyTopic(v *event, weight uint32, distinct bool) {
 	if v.topic == pack.NoTopic {
 		return
 	}
@@ -175,7 +170,7 @@ func (e *Engine) tallyTopic(s *Session, v *event, k uint8, weight uint32) {
 		t.n++
 	}
 	t.topics[i].weight += weight
-	if v.kind == View && v.item != pack.NoItem && e.pack.Kind(v.item) == pack.KindProduct && !again(s, v.item, k) {
+	if distinct {
 		t.topics[i].items++
 	}
 }

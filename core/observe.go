@@ -4,14 +4,14 @@ import "github.com/nabij/nabij/core/pack"
 
 // What Observe refuses.
 var (
-	errSignalKind   = &Error{BadRequest, "signal.kind", "not a known kind, 1 to 12"}
-	errSignalTime   = &Error{BadRequest, "signal.at_ms", "more than 2^53-1"}
-	errSignalItem   = &Error{BadRequest, "signal.item", "not an item of the pack"}
-	errSignalTopic  = &Error{BadRequest, "signal.topic", "not a topic of the pack"}
-	errSignalNoItem = &Error{BadRequest, "signal.item", "missing: this kind is about an item"}
-	errSignalAbout  = &Error{BadRequest, "signal.topic", "missing: this kind is about an item, a topic or a text"}
-	errSignalValue  = &Error{BadRequest, "signal.value", "not 0 to 100 percent, or more milliseconds than a day"}
-	errSignalText   = &Error{BadRequest, "signal.text", "over 256 bytes, or of a kind without text"}
+	errSignalKind   = &Error{BadRequest, "signal.kind: not 1 to 12"}
+	errSignalTime   = &Error{BadRequest, "signal.at_ms: over 2^53-1"}
+	errSignalItem   = &Error{BadRequest, "signal.item: not an item of the pack"}
+	errSignalTopic  = &Error{BadRequest, "signal.topic: not a topic of the pack"}
+	errSignalNoItem = &Error{BadRequest, "signal.item: none, and this kind needs one"}
+	errSignalAbout  = &Error{BadRequest, "signal.topic: none; this kind needs a topic, an item or text"}
+	errSignalValue  = &Error{BadRequest, "signal.value: over 100 percent, a day in ms, or this kind has none"}
+	errSignalText   = &Error{BadRequest, "signal.text: over 256 bytes, or this kind has none"}
 )
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -62,21 +62,21 @@ func (e *Engine) Check(sig *Signal) *Error {
 	return nil
 }
 
-// Observe adds a signal to the visit, or says why it did not. A refused signal leaves the visit as it was. The error is
-// an *Error.
-func (e *Engine) Observe(s *Session, sig Signal) (Outcome, error) {
-	if err := e.Check(&sig); err != nil {
+// Observe adds a signal to the visit, or says why it did not. A refused signal leaves the visit as it was.
+func (e *Engine) Observe(s *Session, sig *Signal) (Outcome, *Error) {
+	if err := e.Check(sig); err != nil {
 		return Counted, err
 	}
 	if e.policy.Signals>>sig.Kind&1 == 0 {
 		return Undeclared, nil
 	}
-	if sig.Topic == pack.NoTopic {
-		if sig.Topic = e.topicOfText(sig.Text); sig.Topic == pack.NoTopic && len(sig.Text) > 0 {
+	topic := sig.Topic
+	if topic == pack.NoTopic {
+		if topic = e.topicOfText(sig.Text); topic == pack.NoTopic && len(sig.Text) > 0 {
 			return Meaningless, nil
 		}
 	}
-	if e.sensitive(sig.Item, sig.Topic) {
+	if e.sensitive(sig.Item, topic) {
 		// All that is kept is that the newest page is none: or what happens on it would count for the one before.
 		s.muted = s.muted || sig.Kind == View
 		return Sensitive, nil
@@ -96,7 +96,7 @@ func (e *Engine) Observe(s *Session, sig Signal) (Outcome, error) {
 		}
 		return Counted, nil
 	}
-	e.count(s, &sig)
+	e.count(s, sig, topic)
 	return Counted, nil
 }
 
@@ -105,9 +105,8 @@ func (e *Engine) sensitive(item uint32, topic uint16) bool {
 	return item != pack.NoItem && e.pack.Sensitive(item) || topic != pack.NoTopic && e.pack.TopicSensitive(topic)
 }
 
-// count makes a sound signal part of the visit.
-func (e *Engine) count(s *Session, sig *Signal) {
-	topic := sig.Topic
+// count makes a sound signal part of the visit. topic is its own, or the one that its text points at.
+func (e *Engine) count(s *Session, sig *Signal, topic uint16) {
 	if topic == pack.NoTopic && sig.Item != pack.NoItem {
 		topic = e.traits[sig.Item].topic
 	}

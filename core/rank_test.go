@@ -32,20 +32,20 @@ func TestRankingLeavesNothingOut(t *testing.T) {
 		for k := range 1 + r.IntN(8) {
 			sig := NewSignal(View, uint64(k)*10_000)
 			sig.Item = view
-			e.Observe(&s, sig)
+			e.Observe(&s, &sig)
 			row := p.Row(view)
 			view, _, _ = row.Next()
 		}
 		if r.IntN(3) == 0 {
 			sig := NewSignal(Dismissed, 0)
 			sig.Topic = uint16(r.IntN(300))
-			e.Observe(&s, sig)
+			e.Observe(&s, &sig)
 		}
 		for layer := uint8(1); layer <= 3; layer += 2 {
 			for _, class := range []pack.Class{0, pack.Evening} {
 				req := Request{NowMs: 100_000, Size: 6, Layer: layer, Item: s.newestView(pack.NoItem).item, Topic: pack.NoTopic, Context: Context{Daypart: class}}
-				reply, err := e.Suggest(&s, req)
-				require.NoError(t, err)
+				reply, err := e.Suggest(&s, &req)
+				require.Nil(t, err)
 				var best top
 				best.reset(6)
 				for item := range p.Items() {

@@ -11,7 +11,7 @@ import "github.com/nabij/nabij/core/pack"
 //	12  8  latest time; 20 4 page views; 24 2 bits spent
 //	26  5  numbers of events, and of notes of each kind
 //	31     the events, oldest first, 24 bytes each, and the notes, 8 bytes each
-//	       and last 4 bytes of checksum (FNV-1a) over all before
+//	       and last 4 bytes of checksum over all before, the low half of pack.Checksum
 const (
 	savedVersion  = 1
 	savedHeader   = 31
@@ -20,22 +20,22 @@ const (
 	savedChecksum = 4
 )
 
-// MaxSaved is the most bytes that Save appends.
+// MaxSaved is the most bytes that Save returns.
 const MaxSaved = savedHeader + maxEvents*savedEvent + noteKinds*maxNotes*savedNote + savedChecksum
 
 // What Restore refuses. What to do is always the same: start a new visit.
 var (
-	errStateNone     = &Error{BadState, "", "no saved visit"}
-	errStateVersion  = &Error{BadState, "version", "not 1, the version this engine saves"}
-	errStatePack     = &Error{OtherPack, "pack", "not the open one"}
-	errStateLength   = &Error{BadState, "length", "bytes missing or too many"}
-	errStateChecksum = &Error{BadState, "checksum", "a byte has changed since it was saved"}
-	errStateContent  = &Error{BadState, "content", "something is out of range"}
+	errStateNone     = &Error{BadState, "visit: not a saved one"}
+	errStateVersion  = &Error{BadState, "visit.version: not 1"}
+	errStatePack     = &Error{OtherPack, "visit.pack: not the open one"}
+	errStateLength   = &Error{BadState, "visit.length: does not match"}
+	errStateChecksum = &Error{BadState, "visit.checksum: does not match"}
+	errStateContent  = &Error{BadState, "visit.content: out of range"}
 )
 
-// Save appends the visit to dst, at most MaxSaved bytes.
-func (e *Engine) Save(s *Session, dst []byte) []byte {
-	w := writer{dst}
+// Save returns the visit as bytes, at most MaxSaved. They are the engine's, valid until its next call.
+func (e *Engine) Save(s *Session) []byte {
+	w := writer{b: e.saved[:]}
 	muted := uint64(0)
 	if s.muted {
 		muted = 1
@@ -43,7 +43,8 @@ func (e *Engine) Save(s *Session, dst []byte) []byte {
 	w.put(4, 'N'|'V'<<8|savedVersion<<16|muted<<24)
 	w.put(8, e.pack.ID())
 	w.put(8, s.lastMs)
-	w.put(6, uint64(s.pages)|uint64(s.bitsSpent)<<32)
+	w.put(4, uint64(s.pages))
+	w.put(2, uint64(s.bitsSpent))
 	w.put(1, uint64(s.count))
 	for k := range s.notes {
 		w.put(1, uint64(s.notes[k].n))
@@ -51,21 +52,25 @@ func (e *Engine) Save(s *Session, dst []byte) []byte {
 	for k := s.count; k > 0; k-- {
 		v := s.event(k - 1)
 		w.put(8, v.atMs)
-		w.put(8, uint64(v.page)|uint64(v.engagedMs)<<32)
-		w.put(8, uint64(v.item)|uint64(v.topic)<<32|uint64(v.kind)<<48|uint64(v.depth)<<56)
+		w.put(4, uint64(v.page))
+		w.put(4, uint64(v.engagedMs))
+		w.put(4, uint64(v.item))
+		w.put(2, uint64(v.topic))
+		w.put(1, uint64(v.kind))
+		w.put(1, uint64(v.depth))
 	}
 	for k := range s.notes {
 		for _, note := range s.notes[k].all() {
 			w.put(8, note)
 		}
 	}
-	w.put(savedChecksum, uint64(fnv32(w.b[len(dst):])))
-	return w.b
+	w.put(savedChecksum, pack.Checksum(w.b[:w.n]))
+	return w.b[:w.n]
 }
 
 // Restore makes s the visit that Save wrote. Damaged bytes, those of another version and those of another pack are
-// refused, and s stays as it was. The error is an *Error.
-func (e *Engine) Restore(s *Session, saved []byte) error {
+// refused, and s stays as it was.
+func (e *Engine) Restore(s *Session, saved []byte) *Error {
 	if len(saved) < savedHeader+savedChecksum || saved[0] != 'N' || saved[1] != 'V' {
 		return errStateNone
 	}
@@ -80,7 +85,7 @@ func (e *Engine) Restore(s *Session, saved []byte) error {
 		return errStateLength
 	}
 	r := reader{saved[length:]}
-	if r.take(savedChecksum) != uint64(fnv32(saved[:length])) {
+	if r.take(savedChecksum) != pack.Checksum(saved[:length])&(1<<32-1) {
 		return errStateChecksum
 	}
 	// A first reading tells whether there will be a second. (Copying what the first one read would be a load and a store
@@ -153,14 +158,19 @@ func (e *Engine) mayCount(item uint32, topic uint16) bool {
 // keptKinds are the kinds that become events of their own.
 const keptKinds = 1<<View | 1<<Search | 1<<Filter | 1<<BasketAdd | 1<<BasketRemove | 1<<Purchase | 1<<Chosen
 
-type writer struct{ b []byte }
+// writer puts numbers into bytes that are known to be enough.
+type writer struct {
+	b []byte
+	n int // bytes written
+}
 
-// put appends the n low bytes of v, the lowest first.
+// put writes the n low bytes of v, the lowest first.
 //
 //go:noinline
 func (w *writer) put(n int, v uint64) {
 	for ; n > 0; n-- {
-		w.b = append(w.b, byte(v))
+		w.b[w.n] = byte(v)
+		w.n++
 		v >>= 8
 	}
 }
@@ -176,13 +186,4 @@ func (r *reader) take(n int) uint64 {
 	}
 	r.b = r.b[n:]
 	return v
-}
-
-// fnv32 is FNV-1a.
-func fnv32(b []byte) uint32 {
-	h := uint32(2166136261)
-	for _, c := range b {
-		h = (h ^ uint32(c)) * 16777619
-	}
-	return h
 }

@@ -38,8 +38,8 @@ func TestSettle(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := new(core.Session)
 			for _, sig := range c.signals {
-				_, err := e.Observe(s, sig)
-				assert.NoError(t, err)
+				_, err := e.Observe(s, &sig)
+				assert.Nil(t, err)
 			}
 			assert.Equal(t, c.want, reacts(t, e, s, c.nowMs))
 		})

@@ -178,8 +178,8 @@ type failing interface {
 func observe(t failing, e *core.Engine, s *core.Session, signals ...core.Signal) {
 	t.Helper()
 	for _, sig := range signals {
-		outcome, err := e.Observe(s, sig)
-		require.NoError(t, err)
+		outcome, err := e.Observe(s, &sig)
+		require.Nil(t, err)
 		require.Equal(t, core.Counted, outcome, "%v", sig)
 	}
 }
@@ -207,10 +207,11 @@ func at(item uint32, slot, layer uint8, nowMs uint64) core.Request {
 // suggest returns the reply, its suggestions copied.
 func suggest(t failing, e *core.Engine, s *core.Session, req core.Request) core.Reply {
 	t.Helper()
-	reply, err := e.Suggest(s, req)
-	require.NoError(t, err)
-	reply.Suggestions = append([]core.Suggestion(nil), reply.Suggestions...)
-	return reply
+	reply, err := e.Suggest(s, &req)
+	require.Nil(t, err)
+	own := *reply
+	own.Suggestions = append([]core.Suggestion(nil), reply.Suggestions...)
+	return own
 }
 
 // list returns the items that are suggested.
@@ -230,8 +231,8 @@ func itemsOf(suggestions []core.Suggestion) []uint32 {
 // faces returns the faces, their lists copied.
 func faces(t failing, e *core.Engine, req core.Request) []core.Face {
 	t.Helper()
-	views, err := e.Faces(req)
-	require.NoError(t, err)
+	views, err := e.Faces(&req)
+	require.Nil(t, err)
 	var out []core.Face
 	for _, f := range views {
 		f.Suggestions = append([]core.Suggestion(nil), f.Suggestions...)
@@ -240,4 +241,4 @@ func faces(t failing, e *core.Engine, req core.Request) []core.Face {
 	return out
 }
 
-func save(e *core.Engine, s *core.Session) string { return string(e.Save(s, nil)) }
+func save(e *core.Engine, s *core.Session) string { return string(e.Save(s)) }

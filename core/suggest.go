@@ -7,12 +7,12 @@ const poolSize = 24
 
 // What Suggest and Faces refuse.
 var (
-	errRequestTime  = &Error{BadRequest, "request.now_ms", "more than 2^53-1"}
-	errRequestSlot  = &Error{BadRequest, "request.slot", "not a slot of the pack"}
-	errRequestSize  = &Error{BadRequest, "request.size", "more than 12"}
-	errRequestLayer = &Error{BadRequest, "request.layer", "not 1, 2 or 3"}
-	errRequestItem  = &Error{BadRequest, "request.item", "not an item of the pack"}
-	errRequestTopic = &Error{BadRequest, "request.topic", "not a topic of the pack"}
+	errRequestTime  = &Error{BadRequest, "request.now_ms: over 2^53-1"}
+	errRequestSlot  = &Error{BadRequest, "request.slot: not a slot of the pack"}
+	errRequestSize  = &Error{BadRequest, "request.size: over 12"}
+	errRequestLayer = &Error{BadRequest, "request.layer: not 1, 2 or 3"}
+	errRequestItem  = &Error{BadRequest, "request.item: not an item of the pack"}
+	errRequestTopic = &Error{BadRequest, "request.topic: not a topic of the pack"}
 )
 
 // page is what a page is about.
@@ -78,14 +78,15 @@ func (e *Engine) begin(req *Request) *Error {
 	return nil
 }
 
-// Suggest fills a slot. At layer 2 it may spend bits of the visit's budget and remember the face: s changes. The error
-// is an *Error.
-func (e *Engine) Suggest(s *Session, req Request) (Reply, error) {
-	if err := e.begin(&req); err != nil {
-		return Reply{}, err
+// Suggest fills a slot. At layer 2 it may spend bits of the visit's budget and remember the face: s changes. The reply is
+// the engine's, valid until its next call; it is nil when the request is refused.
+func (e *Engine) Suggest(s *Session, req *Request) (*Reply, *Error) {
+	if err := e.begin(req); err != nil {
+		return nil, err
 	}
 	now := max(req.NowMs, s.lastMs)
-	reply := Reply{Layer: e.layerFor(s), Faces: 1}
+	reply := &e.reply
+	*reply = Reply{Layer: e.layerFor(s), Faces: 1}
 	var list [pack.MaxSlotSize]uint32
 	n := 0
 	switch reply.Layer {
@@ -93,7 +94,7 @@ func (e *Engine) Suggest(s *Session, req Request) (Reply, error) {
 		e.rankPrior()
 		n = e.diversify(e.pool.ranked(), list[:e.ask.size])
 	case 2:
-		n = e.showFace(s, now, &reply, list[:])
+		n = e.showFace(s, now, list[:])
 	case 3:
 		e.makePosterior(s, now)
 		e.ask.visit = s
@@ -115,9 +116,9 @@ func (e *Engine) Suggest(s *Session, req Request) (Reply, error) {
 
 // showFace copies to list the face of the view that suits the visit, pays for it and remembers it. Without budget, it is
 // the face that tells nothing.
-func (e *Engine) showFace(s *Session, now uint64, reply *Reply, list []uint32) int {
+func (e *Engine) showFace(s *Session, now uint64, list []uint32) int {
 	f := e.faces()
-	reply.Faces = uint8(f.n)
+	e.reply.Faces = uint8(f.n)
 	g := 0
 	if f.n > 1 {
 		key := e.viewKey()
@@ -129,7 +130,7 @@ func (e *Engine) showFace(s *Session, now uint64, reply *Reply, list []uint32) i
 			s.setNote(picked, key|uint64(g)<<56)
 		}
 	}
-	reply.Face = uint8(g)
+	e.reply.Face = uint8(g)
 	return copy(list, f.lists[g].all())
 }
 
@@ -189,9 +190,9 @@ func (e *Engine) suggestion(s *Session, item uint32, layer uint8, explain bool) 
 
 // Faces returns the lists that the slot of the page can show at the request's layer: one at layer 1, at most the
 // policy's Faces at layer 2, none at layer 3, whose lists are not bounded. It depends on no visit. The slices are the
-// engine's, valid until its next call. The error is an *Error.
-func (e *Engine) Faces(req Request) ([]Face, error) {
-	if err := e.begin(&req); err != nil {
+// engine's, valid until its next call.
+func (e *Engine) Faces(req *Request) ([]Face, *Error) {
+	if err := e.begin(req); err != nil {
 		return nil, err
 	}
 	layer := min(req.Layer, e.policy.MaxLayer, e.ask.slot.Layer)

@@ -29,8 +29,8 @@ type benchScript struct {
 // the engine remembers.
 const benchVisits = 64
 
-// suggestScript asks for six suggestions after a visit of ten signals. Where warm, the page's faces have just been
-// asked for, so that what is timed is the choice among them.
+// suggestScript asks for six suggestions after a visit of ten signals. Where warm, the same was asked just before, for a
+// visit that then forgot it, so that the page's faces are known and what is timed is the choice among them.
 func suggestScript(tb testing.TB, layer uint8, warm bool) benchScript {
 	packBytes := abitest.Pack("large")
 	m := new(abi.Module)
@@ -53,13 +53,12 @@ func suggestScript(tb testing.TB, layer uint8, warm bool) benchScript {
 		require.Positive(tb, abitest.Writing(abitest.Observe, abi.AppendSignals(nil, signals)).Do(m).Result)
 		saved := append([]byte(nil), abitest.Plain(abitest.Save, 0).Do(m).Reply...)
 		request := abi.AppendRequest(nil, core.Request{NowMs: 200_000, Size: 6, Layer: layer, Item: page, Topic: pack.NoTopic})
-		s.turns = append(s.turns, abitest.Writing(abitest.Restore, saved))
+		restore, suggest := abitest.Writing(abitest.Restore, saved), abitest.Writing(abitest.Suggest, request)
 		if warm {
-			s.turns = append(s.turns, abitest.Writing(abitest.Faces, request))
-			s.every = 3
+			s.turns = append(s.turns, restore, suggest)
+			s.every = 4
 		}
-		suggest := abitest.Writing(abitest.Suggest, request)
-		s.turns = append(s.turns, suggest)
+		s.turns = append(s.turns, restore, suggest)
 		a := suggest.Do(m)
 		reply, err := abi.DecodeReply(a.Reply)
 		require.NoError(tb, err)
@@ -165,7 +164,7 @@ func benchWazero(b *testing.B, s benchScript) float64 {
 }
 
 var benchExports = map[abitest.Export]export{abitest.Open: exportOpen, abitest.Restore: exportRestore,
-	abitest.Faces: exportFaces, abitest.Suggest: exportSuggest}
+	abitest.Suggest: exportSuggest}
 
 func benchNode(b *testing.B, node string, s benchScript) float64 {
 	file := filepath.Join(b.TempDir(), "calls")

@@ -3,8 +3,11 @@ package host
 import (
 	"context"
 	"errors"
+	"slices"
+	"sync"
 	"sync/atomic"
 
+	"github.com/nabij/nabij/core"
 	"github.com/nabij/nabij/core/pack"
 )
 
@@ -15,6 +18,11 @@ type Engine struct {
 	pool     *pool
 	topics   map[string]uint16
 	sessions atomic.Uint64
+
+	faces struct {
+		sync.Mutex
+		engine *core.Engine // made when first asked
+	}
 }
 
 // Open opens a pack. It keeps packBytes, which must not change until Close.
@@ -64,6 +72,26 @@ func (e *Engine) Pack() *pack.Pack { return e.pack }
 
 // NewSession starts a visit. It needs no closing: a session is memory of this process, a few kB.
 func (e *Engine) NewSession() *Session { return &Session{engine: e, id: e.sessions.Add(1)} }
+
+// Faces lists what the slot of a page can show at the request's layer, as core.Engine.Faces does: one list at layer 1, at
+// most the policy's Faces at layer 2, none at layer 3, whose lists are not bounded. It depends on no visit. It is
+// computed natively, whatever runs the sessions: the lists are the same. The slices are the caller's own.
+func (e *Engine) Faces(request core.Request) ([]core.Face, error) {
+	e.faces.Lock()
+	defer e.faces.Unlock()
+	if e.faces.engine == nil {
+		e.faces.engine = core.NewEngine(e.pack)
+	}
+	list, refused := e.faces.engine.Faces(&request)
+	if refused != nil {
+		return nil, refused
+	}
+	list = slices.Clone(list)
+	for i := range list {
+		list[i].Suggestions = slices.Clone(list[i].Suggestions)
+	}
+	return list, nil
+}
 
 // Close lets no further call begin, waits for those that run, and frees the instances. ctx bounds the waiting.
 func (e *Engine) Close(ctx context.Context) error {

@@ -36,7 +36,7 @@ func TestAtMostGLists(t *testing.T) {
 			require.NoError(t, err)
 			p, err := pack.Open(packBytes)
 			require.NoError(t, err)
-			f := faceCounter{t: t, in: in, pack: p, r: abitest.Rand(11)}
+			f := faceCounter{t: t, in: in, pack: p, faces: core.NewEngine(p), r: abitest.Rand(11)}
 			for page := range pages {
 				f.page(page, visits/pages)
 			}
@@ -52,6 +52,7 @@ type faceCounter struct {
 	t                                *testing.T
 	in                               instance
 	pack                             *pack.Pack
+	faces                            *core.Engine
 	r                                abitest.Rand
 	visits, most, atLayer2, notFirst int
 	showed                           [9]int
@@ -73,11 +74,12 @@ func (f *faceCounter) page(n, visits int) {
 		request.Item, request.Topic = pack.NoItem, uint16(r.N(int(f.pack.Topics())))
 	}
 	public := map[string]bool{}
-	faces, err := abi.DecodeFaces(f.call(exportFaces, abi.AppendRequest(nil, request)))
-	require.NoError(f.t, err)
+	faces, err := f.faces.Faces(&request)
+	require.Nil(f.t, err)
 	for _, face := range faces {
 		public[list(face.Suggestions)] = true
 	}
+	first := list(faces[0].Suggestions)
 	shown := map[string]bool{}
 	for range visits {
 		reply := f.visit(request)
@@ -87,7 +89,7 @@ func (f *faceCounter) page(n, visits int) {
 		if reply.Layer == 2 {
 			f.atLayer2++
 		}
-		if l != list(faces[0].Suggestions) {
+		if l != first {
 			f.notFirst++
 		}
 	}

@@ -57,7 +57,7 @@ func TestSession(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, first, reply.Suggestions[0], "the slice is the caller's own")
 
-			faces, err := s.Faces(ctx, requestAt(60_000, 5, 2))
+			faces, err := e.Faces(requestAt(60_000, 5, 2))
 			require.NoError(t, err)
 			assert.NotEmpty(t, faces)
 			_, err = s.Intent(ctx, 60_000)
@@ -104,7 +104,7 @@ func TestObserveAllOrNothing(t *testing.T) {
 			var refused *core.Error
 			require.ErrorAs(t, err, &refused)
 			assert.Equal(t, core.BadRequest, refused.Status)
-			assert.Equal(t, "signal.item", refused.Field)
+			assert.Equal(t, "signal.item", refused.Field())
 			assert.Contains(t, err.Error(), "signal at index 517: bad request: signal.item: ")
 
 			after, err := s.Save(ctx)

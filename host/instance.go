@@ -15,7 +15,6 @@ const (
 	exportOpen
 	exportObserve
 	exportSuggest
-	exportFaces
 	exportIntent
 	exportSave
 	exportRestore
@@ -26,13 +25,13 @@ const (
 	exportCount
 )
 
-var exportNames = [exportCount]string{"version", "reserve", "open", "observe", "suggest", "faces", "intent", "save",
+var exportNames = [exportCount]string{"version", "reserve", "open", "observe", "suggest", "intent", "save",
 	"restore", "reset", "last_error", "reply"}
 
 // takesMessage reports whether the export's parameter is the length of what was written to the reserved bytes.
 func (e export) takesMessage() bool {
 	switch e {
-	case exportOpen, exportObserve, exportSuggest, exportFaces, exportIntent, exportRestore:
+	case exportOpen, exportObserve, exportSuggest, exportIntent, exportRestore:
 		return true
 	}
 	return false

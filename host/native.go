@@ -32,8 +32,6 @@ func (n *native) call(ctx context.Context, e export, message []byte, arg uint32)
 		got = m.Observe(length)
 	case exportSuggest:
 		got = m.Suggest(length)
-	case exportFaces:
-		got = m.Faces(length)
 	case exportIntent:
 		got = m.Intent(length)
 	case exportSave:

@@ -84,22 +84,6 @@ func (s *Session) Suggest(ctx context.Context, request core.Request) (core.Reply
 	return reply, err
 }
 
-// Faces lists what the slot of the page can show, as core.Engine.Faces does; the visit does not matter. The slices are
-// the caller's own.
-func (s *Session) Faces(ctx context.Context, request core.Request) ([]core.Face, error) {
-	var faces []core.Face
-	err := s.with(ctx, false, func(in *seat) error {
-		s.message = abi.AppendRequest(s.message[:0], request)
-		b, err := in.call(ctx, exportFaces, s.message, 0)
-		if err != nil {
-			return err
-		}
-		faces, err = abi.DecodeFaces(b)
-		return garbled(err)
-	})
-	return faces, err
-}
-
 // Intent infers what the visit is about at the given time.
 func (s *Session) Intent(ctx context.Context, nowMs uint64) (core.Intent, error) {
 	var intent core.Intent

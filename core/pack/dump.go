@@ -151,7 +151,7 @@ func (d *dumper) pack() {
 	d.bytes(2, number(uint64(count), "section"))
 	d.bytes(4, number(uint64(u32(b[12:])), "byte"))
 	sum := "checksum"
-	if want := checksum(b[headerBytes:]); want != u64(b[16:]) {
+	if want := Checksum(b[headerBytes:]); want != u64(b[16:]) {
 		sum += ", should be " + hexBytes(want)
 	}
 	d.bytes(8, sum)
@@ -189,7 +189,7 @@ func (d *dumper) descriptors(count uint32) []found {
 		}
 		f.sec = -1
 		if len(f.name) == 4 {
-			f.sec = knownSection([4]byte([]byte(f.name)))
+			f.sec = knownSection(tag(f.name))
 		}
 		if f.sec >= 0 && (f.form != sections[f.sec].form || f.width < uint32(sections[f.sec].width)) {
 			f.sec = -1

@@ -92,7 +92,7 @@ func (d *dumper) record(sec int, k uint32, r []byte) string {
 	case secTerms:
 		return "word of hash " + decimal(uint64(u32(r))) + ": " + d.topic(u16(r[4:]))
 	case secPriors:
-		multiplier := thousandths((uint64(multiplier256(r[1]))*1000 + 128) / 256)
+		multiplier := thousandths((uint64(Exp2(r[1]))*1000 + 128) / 256)
 		return Class(r[0]).String() + ": " + d.topic(u16(r[2:])) + " × " + multiplier
 	case secByID:
 		return d.item(u32(r))

@@ -21,40 +21,40 @@ func (c *column) entry(i uint32) []byte {
 }
 
 // entries checks that a section holds an entry for each of n, and each entry.
-func (o *opener) entries(sec int, n uint32) *Error {
-	data := o.p.sections[sec].data
+func (p *Pack) checkEntries(sec int, n uint32) *Error {
+	data := p.sections[sec].data
 	pos := (n + blockEntries - 1) / blockEntries * 4
 	if uint64(pos)+uint64(n) > uint64(len(data)) {
-		return o.bad(sec, 0, "too short for its entries", uint64(len(data)))
+		return p.bad(sec, 0, "too short for its entries", uint64(len(data)))
 	}
 	for i := range n {
 		if i%blockEntries == 0 {
 			if got := u32(data[i/blockEntries*4:]); got != pos {
-				return o.bad(sec, i/blockEntries*4, "block offset is not where the block starts", uint64(got))
+				return p.bad(sec, i/blockEntries*4, "block offset is not where the block starts", uint64(got))
 			}
 		}
 		size, head := varint(data[pos:])
 		if head == 0 {
-			return o.bad(sec, pos, "no varint for the length of the entry", uint64(i))
+			return p.bad(sec, pos, "no varint for the length of the entry", uint64(i))
 		}
 		if size > max(MaxString, 2+6*MaxNeighbours) || sections[sec].flags&flagDisplay == 0 && size > 2+6*MaxNeighbours {
-			return o.bad(sec, pos, "entry is longer than allowed", uint64(size))
+			return p.bad(sec, pos, "entry is longer than allowed", uint64(size))
 		}
 		pos += uint32(head)
 		if size > uint32(len(data))-pos {
-			return o.bad(sec, pos, "entry reaches past its section", uint64(size))
+			return p.bad(sec, pos, "entry reaches past its section", uint64(size))
 		}
-		check := o.text
-		if sections[sec].flags&flagDisplay == 0 {
-			check = checkRow
+		check := (*Pack).checkRow
+		if sec > secSite {
+			check = (*Pack).checkText
 		}
-		if err := check(o, sec, i, pos, data[pos:pos+size]); err != nil {
+		if err := check(p, sec, i, pos, data[pos:pos+size]); err != nil {
 			return err
 		}
 		pos += size
 	}
 	if pos != uint32(len(data)) {
-		return o.bad(sec, pos, "bytes after the last entry", uint64(len(data))-uint64(pos))
+		return p.bad(sec, pos, "bytes after the last entry", uint64(len(data))-uint64(pos))
 	}
 	return nil
 }

@@ -3,24 +3,29 @@ package pack
 // What Open can find wrong with a pack. Each is the cause of an *Error that says where and what. Write's is ErrTooLarge
 // when the pack would have more than MaxBytes.
 const (
-	ErrNotPack   = Cause("not a pack")              // the first bytes are something else's
-	ErrVersion   = Cause("version not supported")   // made for a newer reader: use one, or build the pack again
-	ErrTruncated = Cause("length does not match")   // bytes are missing, or too many
-	ErrTooLarge  = Cause("too large")               // beyond MaxBytes or another limit
-	ErrDamaged   = Cause("checksum does not match") // some byte has changed since it was written
-	ErrLayout    = Cause("bad layout")              // sections overlap, leave gaps, repeat, or lie outside
-	ErrContent   = Cause("bad content")             // a section holds something it must not
+	ErrNotPack   Cause = 1 // the first bytes are something else's
+	ErrVersion   Cause = 2 // made for a newer reader: use one, or build the pack again
+	ErrTruncated Cause = 3 // bytes are missing, or too many
+	ErrTooLarge  Cause = 4 // beyond MaxBytes or another limit
+	ErrDamaged   Cause = 5 // some byte has changed since it was written
+	ErrLayout    Cause = 6 // sections overlap, leave gaps, repeat, or lie outside
+	ErrContent   Cause = 7 // a section holds something it must not
 )
 
-// What Write can find wrong with a source.
-const ErrSource = Cause("bad source")
+// ErrSource is what Write can find wrong with a source.
+const ErrSource Cause = 8
 
-// Cause is what kind of thing is wrong. It is a string and no interface: comparing interfaces would link reflection into
-// the module, a fifth of its size.
-type Cause string
+// Cause is what kind of thing is wrong.
+type Cause uint8
+
+var causes = [...]string{"", "not a pack", "version not supported", "length does not match", "too large", "checksum does not match",
+	"bad layout", "bad content", "bad source"}
+
+// String returns the cause in words.
+func (c Cause) String() string { return causes[int(c)%len(causes)] }
 
 // Error returns the cause in words.
-func (c Cause) Error() string { return "pack: " + string(c) }
+func (c Cause) Error() string { return "pack: " + c.String() }
 
 // Error says where a pack is wrong and what is wrong there.
 type Error struct {
@@ -65,6 +70,14 @@ func (e *Error) advice() string {
 		return "; what wrote the pack has a fault: build it with `nabij build`"
 	}
 	return ""
+}
+
+// sectionName spells a section's name, of which the first letter is the lowest byte. 0 stands for the header.
+func sectionName(name uint32) string {
+	if name == 0 {
+		return "header"
+	}
+	return string([]byte{byte(name), byte(name >> 8), byte(name >> 16), byte(name >> 24)})
 }
 
 // decimal spells v, where strconv is too large.

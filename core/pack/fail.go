@@ -2,8 +2,8 @@
 
 package pack
 
-func fail(cause Cause, section string, at uint32, text string, got uint64) *Error {
-	return &Error{cause, section, at, text, got}
+func fail(cause Cause, section, at uint32, text string, got uint64) *Error {
+	return &Error{cause, sectionName(section), at, text, got}
 }
 
 // text returns what is out of bounds, in words.

@@ -26,6 +26,8 @@ const (
 	descriptorBytes = 16
 	maxSections     = 256
 
+	header = 0 // in place of a section's name
+
 	flagRequired = 1
 	flagDisplay  = 2
 )
@@ -44,7 +46,7 @@ const blockEntries = 16
 // section is what version 1 knows of a section. Sections stand in a pack in the order of this table, those that would
 // say nothing left out.
 type section struct {
-	name  [4]byte
+	name  uint32 // ASCII, the first letter in the lowest byte
 	flags byte
 	form  byte
 	width uint16 // least bytes a record
@@ -96,33 +98,33 @@ const (
 )
 
 var sections = [sectionCount]section{
-	secMeta:          {[4]byte{'m', 'e', 't', 'a'}, flagRequired, formTable, metaBytes, once, true},
-	secPolicy:        {[4]byte{'p', 'o', 'l', 'i'}, flagRequired, formTable, policyBytes, once, true},
-	secSlots:         {[4]byte{'s', 'l', 'o', 't'}, flagRequired, formTable, slotBytes, eachSlot, true},
-	secKind:          {[4]byte{'k', 'i', 'n', 'd'}, flagRequired, formTable, 1, eachItem, false},
-	secFlags:         {[4]byte{'f', 'l', 'a', 'g'}, flagRequired, formTable, 1, eachItem, false},
-	secLanguage:      {[4]byte{'l', 'a', 'n', 'g'}, flagRequired, formTable, 1, eachItem, false},
-	secPopularity:    {[4]byte{'p', 'o', 'p', 'u'}, flagRequired, formTable, 2, eachItem, false},
-	secTopics:        {[4]byte{'t', 'o', 'p', 'i'}, flagRequired, formTable, 2, eachItem, false},
-	secPrice:         {[4]byte{'p', 'r', 'i', 'c'}, 0, formTable, 4, eachItem, false},
-	secTopicParent:   {[4]byte{'t', 'p', 'a', 'r'}, flagRequired, formTable, 2, eachTopic, true},
-	secTopicFlags:    {[4]byte{'t', 'f', 'l', 'g'}, flagRequired, formTable, 1, eachTopic, false},
-	secRows:          {[4]byte{'r', 'o', 'w', 's'}, flagRequired, formEntries, 0, eachItem, false},
-	secTopicRows:     {[4]byte{'t', 'r', 'o', 'w'}, flagRequired, formEntries, 0, eachTopic, false},
-	secTerms:         {[4]byte{'t', 'e', 'r', 'm'}, 0, formTable, termBytes, anyNumber, false},
-	secPriors:        {[4]byte{'p', 'r', 'i', 'o'}, flagRequired, formTable, priorBytes, anyNumber, false},
-	secSite:          {[4]byte{'s', 'i', 't', 'e'}, flagDisplay, formBytes, 0, anyNumber, false},
-	secIDs:           {[4]byte{'i', 'd', 's', 't'}, flagDisplay, formEntries, 0, eachItem, true},
-	secURLs:          {[4]byte{'u', 'r', 'l', 's'}, flagDisplay, formEntries, 0, eachItem, false},
-	secTitles:        {[4]byte{'t', 'i', 't', 'l'}, flagDisplay, formEntries, 0, eachItem, false},
-	secImages:        {[4]byte{'i', 'm', 'g', 's'}, flagDisplay, formEntries, 0, eachItem, false},
-	secCurrency:      {[4]byte{'c', 'u', 'r', 'r'}, flagDisplay, formTable, 1, eachItem, false},
-	secTopicNames:    {[4]byte{'t', 'n', 'a', 'm'}, flagDisplay, formEntries, 0, eachTopic, true},
-	secSlotNames:     {[4]byte{'s', 'n', 'a', 'm'}, flagDisplay, formEntries, 0, eachSlot, true},
-	secLanguageNames: {[4]byte{'l', 'n', 'a', 'm'}, flagDisplay, formEntries, 0, eachLanguage, true},
-	secCurrencyNames: {[4]byte{'c', 'n', 'a', 'm'}, flagDisplay, formEntries, 0, eachCurrency, true},
-	secByID:          {[4]byte{'b', 'y', 'i', 'd'}, flagDisplay, formTable, 4, eachItem, true},
-	secByURL:         {[4]byte{'b', 'y', 'u', 'r'}, flagDisplay, formTable, 4, anyNumber, false},
+	secMeta:          {tag("meta"), flagRequired, formTable, metaBytes, once, true},
+	secPolicy:        {tag("poli"), flagRequired, formTable, policyBytes, once, true},
+	secSlots:         {tag("slot"), flagRequired, formTable, slotBytes, eachSlot, true},
+	secKind:          {tag("kind"), flagRequired, formTable, 1, eachItem, false},
+	secFlags:         {tag("flag"), flagRequired, formTable, 1, eachItem, false},
+	secLanguage:      {tag("lang"), flagRequired, formTable, 1, eachItem, false},
+	secPopularity:    {tag("popu"), flagRequired, formTable, 2, eachItem, false},
+	secTopics:        {tag("topi"), flagRequired, formTable, 2, eachItem, false},
+	secPrice:         {tag("pric"), 0, formTable, 4, eachItem, false},
+	secTopicParent:   {tag("tpar"), flagRequired, formTable, 2, eachTopic, true},
+	secTopicFlags:    {tag("tflg"), flagRequired, formTable, 1, eachTopic, false},
+	secRows:          {tag("rows"), flagRequired, formEntries, 0, eachItem, false},
+	secTopicRows:     {tag("trow"), flagRequired, formEntries, 0, eachTopic, false},
+	secTerms:         {tag("term"), 0, formTable, termBytes, anyNumber, false},
+	secPriors:        {tag("prio"), flagRequired, formTable, priorBytes, anyNumber, false},
+	secSite:          {tag("site"), flagDisplay, formBytes, 0, anyNumber, false},
+	secIDs:           {tag("idst"), flagDisplay, formEntries, 0, eachItem, true},
+	secURLs:          {tag("urls"), flagDisplay, formEntries, 0, eachItem, false},
+	secTitles:        {tag("titl"), flagDisplay, formEntries, 0, eachItem, false},
+	secImages:        {tag("imgs"), flagDisplay, formEntries, 0, eachItem, false},
+	secCurrency:      {tag("curr"), flagDisplay, formTable, 1, eachItem, false},
+	secTopicNames:    {tag("tnam"), flagDisplay, formEntries, 0, eachTopic, true},
+	secSlotNames:     {tag("snam"), flagDisplay, formEntries, 0, eachSlot, true},
+	secLanguageNames: {tag("lnam"), flagDisplay, formEntries, 0, eachLanguage, true},
+	secCurrencyNames: {tag("cnam"), flagDisplay, formEntries, 0, eachCurrency, true},
+	secByID:          {tag("byid"), flagDisplay, formTable, 4, eachItem, true},
+	secByURL:         {tag("byur"), flagDisplay, formTable, 4, anyNumber, false},
 }
 
 // Bytes of the records of version 1.
@@ -158,6 +160,11 @@ const (
 	multiplierOne  = 128
 	multiplierStep = 32
 )
+
+// tag returns a section's name as a number.
+func tag(name string) uint32 {
+	return uint32(name[0]) | uint32(name[1])<<8 | uint32(name[2])<<16 | uint32(name[3])<<24
+}
 
 func u16(b []byte) uint16 { return uint16(b[0]) | uint16(b[1])<<8 }
 
@@ -207,11 +214,11 @@ func varint(b []byte) (v uint32, n int) {
 	return 0, 0
 }
 
-// checksum is FNV-1a over little-endian 64-bit words, the last one padded with zeros, with the upper half folded into
+// Checksum is FNV-1a over little-endian 64-bit words, the last one padded with zeros, with the upper half folded into
 // the lower after each, and the length as a last word. It finds damage; it is no signature.
 //
 // Fowler, Noll, Vo: "The FNV Non-Cryptographic Hash Algorithm", RFC 9923.
-func checksum(b []byte) uint64 {
+func Checksum(b []byte) uint64 {
 	const prime = 1099511628211
 	h := uint64(14695981039346656037)
 	n := uint64(len(b))

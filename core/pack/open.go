@@ -4,133 +4,122 @@ package pack
 // afterwards. The error is an *Error.
 func Open(data []byte) (*Pack, error) {
 	p := new(Pack)
-	o := &opener{p: p, end: sectionCount, text: checkText}
-	err := o.open(data)
-	if err == nil {
-		err = o.indexes()
+	if err := p.open(data, sectionCount); err != nil {
+		return nil, err
 	}
-	if err != nil {
+	if err := p.checkIndexes(); err != nil {
 		return nil, err
 	}
 	return p, nil
 }
 
-// OpenRanking makes p, a zero Pack or one that it refused before, what Open returns, for those who rank and do not display, as the module does:
-// sections for display are checked for damage, but not looked into. The methods that read them return nothing, but for
-// the numbers of languages and currencies. When it returns an error, p is of no use.
+// OpenRanking makes p, a zero Pack or one that it refused before, what Open returns, for those who rank and do not
+// display, as the module does: sections for display are checked for damage, but not looked into. The methods that read
+// them return nothing, but for the numbers of languages and currencies. When it returns an error, p is of no use.
 func (p *Pack) OpenRanking(data []byte) *Error {
 	clear(p.sections[:]) // of an earlier try
 	p.longestRow = 0
-	o := new(opener)
-	o.p, o.end = p, secSite
-	return o.open(data)
+	return p.open(data, secSite)
 }
 
-// opener is a pack being checked.
-type opener struct {
-	p   *Pack
-	end int                  // sections from here on are not opened
-	at  [sectionCount]uint32 // where sections start; 0 for those that the pack does not have
-	// text checks an entry of a section for display.
-	text func(o *opener, sec int, i, at uint32, entry []byte) *Error
-}
-
-func (o *opener) open(data []byte) *Error {
-	o.p.data = data
-	if err := o.header(); err != nil {
+// open opens the sections before end. (Its parts are methods of Pack, which is a variable of the module, so that the
+// compiler knows its address.)
+func (p *Pack) open(data []byte, end int) *Error {
+	p.data = data
+	if err := p.openHeader(); err != nil {
 		return err
 	}
-	if err := o.descriptors(); err != nil {
+	if err := p.openSections(end); err != nil {
 		return err
 	}
-	o.p.count[once] = 1
-	for sec := range o.end {
-		if err := o.section(sec); err != nil {
+	p.count[once] = 1
+	for sec := range end {
+		if err := p.openSection(sec); err != nil {
 			return err
 		}
 	}
-	return o.contents()
+	return p.checkContents()
 }
 
 // section checks that a section is there if it must be, and has a record or an entry for each thing it is about.
-func (o *opener) section(sec int) *Error {
-	s, c := &sections[sec], &o.p.sections[sec]
+func (p *Pack) openSection(sec int) *Error {
+	s, c := &sections[sec], &p.sections[sec]
 	n := uint32(0)
 	if s.each != anyNumber {
-		n = o.p.count[s.each]
+		n = p.count[s.each]
 	}
-	if o.at[sec] == 0 {
+	if p.sections[sec].start == 0 {
 		if s.need && n > 0 {
 			return badLayout(s.name, headerBytes, "no such section, and the pack needs one", 0)
 		}
 		return nil
 	}
 	if s.form == formEntries {
-		return o.entries(sec, n)
+		return p.checkEntries(sec, n)
 	}
 	if s.each != anyNumber && c.records() != n {
-		return o.bad(sec, 0, "not as many records as meta says", uint64(c.records()))
+		return p.bad(sec, 0, "not as many records as meta says", uint64(c.records()))
 	}
 	if sec == secTopics && (c.width%2 != 0 || c.width > 2*MaxItemTopics) {
-		return o.bad(sec, 0, "width is not that of 1 to 4 topics", uint64(c.width))
+		return p.bad(sec, 0, "width is not that of 1 to 4 topics", uint64(c.width))
 	}
-	if err := o.bounds(sec); err != nil {
+	if err := p.checkBounds(sec); err != nil {
 		return err
 	}
 	if sec == secMeta {
 		for k, at := range [eachCurrency + 1]uint8{0, 4, 6, 7, 8} {
-			o.p.count[k] = uint32(c.data[at])
+			p.count[k] = uint32(c.data[at])
 		}
-		o.p.count[eachItem], o.p.count[eachTopic] = u32(c.data), uint32(u16(c.data[4:]))
-		if o.p.Items() > uint32(len(o.p.data)) {
+		p.count[eachItem], p.count[eachTopic] = u32(c.data), uint32(u16(c.data[4:]))
+		if p.Items() > uint32(len(p.data)) {
 			// What is made for each item must not outgrow the pack, even where no section is about items.
-			return o.bad(sec, 0, "more items than the pack has bytes", uint64(o.p.Items()))
+			return p.bad(sec, 0, "more items than the pack has bytes", uint64(p.Items()))
 		}
 	}
 	return nil
 }
 
-func (o *opener) header() *Error {
-	b := o.p.data
+func (p *Pack) openHeader() *Error {
+	b := p.data
 	if uint64(len(b)) > MaxBytes {
-		return fail(ErrTooLarge, "header", 0, "more bytes than a pack may have", uint64(len(b)))
+		return fail(ErrTooLarge, header, 0, "more bytes than a pack may have", uint64(len(b)))
 	}
 	if len(b) < len(magic) || string(b[:len(magic)]) != magic {
-		return fail(ErrNotPack, "header", 0, "the first bytes are not a pack's", uint64(len(b)))
+		return fail(ErrNotPack, header, 0, "the first bytes are not a pack's", uint64(len(b)))
 	}
 	if len(b) < headerBytes {
-		return fail(ErrTruncated, "header", 0, "fewer bytes than a header", uint64(len(b)))
+		return fail(ErrTruncated, header, 0, "fewer bytes than a header", uint64(len(b)))
 	}
 	if v := u16(b[8:]); v != version {
-		return fail(ErrVersion, "header", 8, "this reader knows version 1 alone", uint64(v))
+		return fail(ErrVersion, header, 8, "this reader knows version 1 alone", uint64(v))
 	}
 	if n := u32(b[12:]); uint64(n) != uint64(len(b)) {
-		return fail(ErrTruncated, "header", 12, "not the bytes there are: the pack is cut off, or was added to", uint64(n))
+		return fail(ErrTruncated, header, 12, "not the bytes there are: the pack is cut off, or was added to", uint64(n))
 	}
-	if sum := u64(b[16:]); sum != checksum(b[headerBytes:]) {
-		return fail(ErrDamaged, "header", 16, "a byte has changed since the pack was written", sum)
+	if sum := u64(b[16:]); sum != Checksum(b[headerBytes:]) {
+		return fail(ErrDamaged, header, 16, "a byte has changed since the pack was written", sum)
 	}
-	o.p.id = u64(b[16:])
+	p.id = u64(b[16:])
 	return nil
 }
 
 // descriptors finds the sections: known ones in their order, unknown ones anywhere unless they are required, all of
 // them back to back.
-func (o *opener) descriptors() *Error {
-	b := o.p.data
+func (p *Pack) openSections(opened int) *Error {
+	b := p.data
 	count := uint32(u16(b[10:]))
 	if count > maxSections || headerBytes+count*descriptorBytes > uint32(len(b)) {
-		return fail(ErrLayout, "header", 10, "more sections than fit", uint64(count))
+		return fail(ErrLayout, header, 10, "more sections than fit", uint64(count))
 	}
 	end := headerBytes + count*descriptorBytes
 	last := -1
 	for i := range count {
 		where := headerBytes + i*descriptorBytes
 		d := b[where:]
-		name, flags, form, width, offset, length := [4]byte(d), d[4], d[5], u16(d[6:]), u32(d[8:]), u32(d[12:])
+		name, flags, form, width, offset, length := u32(d), d[4], d[5], u16(d[6:]), u32(d[8:]), u32(d[12:])
 		for _, c := range d[:4] {
 			if c <= ' ' || c > '~' {
-				return fail(ErrLayout, "header", where, "name of a section is not four printable ASCII characters", uint64(u32(d)))
+				return fail(ErrLayout, header, where, "name of a section is not four printable ASCII characters", uint64(u32(d)))
 			}
 		}
 		if form > formBytes || (form == formTable) != (width > 0) {
@@ -154,7 +143,7 @@ func (o *opener) descriptors() *Error {
 		known := knownSection(name)
 		if known < 0 {
 			if flags&flagRequired != 0 {
-				return fail(ErrVersion, string(name[:]), where, "a section that this reader does not know and may not skip", uint64(flags))
+				return fail(ErrVersion, name, where, "a section that this reader does not know and may not skip", uint64(flags))
 			}
 			continue
 		}
@@ -166,18 +155,17 @@ func (o *opener) descriptors() *Error {
 		if form != s.form || flags != s.flags || width < s.width {
 			return badLayout(name, where+4, "flags, form or width are not this section's", uint64(width))
 		}
-		o.at[known] = offset
-		if known < o.end {
-			o.p.sections[known] = column{b[offset : offset+length : offset+length], uint32(width)}
+		if known < opened {
+			p.sections[known] = column{b[offset : offset+length : offset+length], uint32(width), offset}
 		}
 	}
 	if end != uint32(len(b)) {
-		return fail(ErrLayout, "header", end, "bytes after the last section", uint64(uint32(len(b))-end))
+		return fail(ErrLayout, header, end, "bytes after the last section", uint64(uint32(len(b))-end))
 	}
 	return nil
 }
 
-func knownSection(name [4]byte) int {
+func knownSection(name uint32) int {
 	for i := range sections {
 		if sections[i].name == name {
 			return i
@@ -187,10 +175,10 @@ func knownSection(name [4]byte) int {
 }
 
 // bad reports what is wrong with byte or record at of a section.
-func (o *opener) bad(sec int, at uint32, text string, got uint64) *Error {
-	return fail(ErrContent, string(sections[sec].name[:]), o.at[sec]+at, text, got)
+func (p *Pack) bad(sec int, at uint32, text string, got uint64) *Error {
+	return fail(ErrContent, sections[sec].name, p.sections[sec].start+at, text, got)
 }
 
-func badLayout(name [4]byte, at uint32, text string, got uint64) *Error {
-	return fail(ErrLayout, string(name[:]), at, text, got)
+func badLayout(name, at uint32, text string, got uint64) *Error {
+	return fail(ErrLayout, name, at, text, got)
 }

@@ -4,67 +4,66 @@ import "unicode/utf8"
 
 // checkText checks an entry of a section for display: UTF-8, a name where one is needed, and nothing that a page must not
 // link to.
-func checkText(o *opener, sec int, _, at uint32, entry []byte) *Error {
+func (p *Pack) checkText(sec int, _, at uint32, entry []byte) *Error {
 	switch {
 	case len(entry) == 0 && sections[sec].need:
-		return o.bad(sec, at, "empty name", 0)
+		return p.bad(sec, at, "empty name", 0)
 	case !utf8.Valid(entry):
-		return o.bad(sec, at, "not UTF-8", uint64(len(entry)))
+		return p.bad(sec, at, "not UTF-8", uint64(len(entry)))
 	case (sec == secURLs || sec == secImages) && !SafeReference(entry):
-		return o.bad(sec, at, "neither http(s) nor a path", uint64(len(entry)))
+		return p.bad(sec, at, "neither http(s) nor a path", uint64(len(entry)))
 	}
 	return nil
 }
 
 // indexes checks what sections for display say of each other.
-func (o *opener) indexes() *Error {
-	p := o.p
+func (p *Pack) checkIndexes() *Error {
 	if site := p.Site(); len(site) > MaxSite || !utf8.Valid(site) {
-		return o.bad(secSite, 0, "site is not UTF-8 of at most 255 bytes", uint64(len(site)))
+		return p.bad(secSite, 0, "site is not UTF-8 of at most 255 bytes", uint64(len(site)))
 	}
 	for s := range p.Slots() {
 		name := p.SlotName(s)
 		if len(name) > MaxSlotName {
-			return o.bad(secSlotNames, 0, "name is longer than 64 bytes", uint64(len(name)))
+			return p.bad(secSlotNames, 0, "name is longer than 64 bytes", uint64(len(name)))
 		}
 		if first, _ := p.FindSlot(name); first != s {
-			return o.bad(secSlotNames, 0, "two slots have one name", uint64(s))
+			return p.bad(secSlotNames, 0, "two slots have one name", uint64(s))
 		}
 	}
 	withURL := uint32(0)
 	for i := range p.Items() {
 		if c := p.Currency(i); c > p.Currencies() {
-			return o.bad(secCurrency, i*p.sections[secCurrency].width, "no such currency", uint64(c))
+			return p.bad(secCurrency, i*p.sections[secCurrency].width, "no such currency", uint64(c))
 		}
 		if len(p.URL(i)) > 0 {
 			withURL++
 		}
 	}
-	if err := o.index(secByID, p.Items(), secIDs); err != nil {
+	if err := p.checkIndex(secByID, p.Items(), secIDs); err != nil {
 		return err
 	}
-	return o.index(secByURL, withURL, secURLs)
+	return p.checkIndex(secByURL, withURL, secURLs)
 }
 
 // index checks that a section names n items in strictly rising order of their names. As n is the number of items that
 // have one, all of them are there, and no name stands twice.
-func (o *opener) index(sec int, n uint32, names int) *Error {
-	c := &o.p.sections[sec]
+func (p *Pack) checkIndex(sec int, n uint32, names int) *Error {
+	c := &p.sections[sec]
 	if c.records() != n {
-		if o.at[sec] == 0 {
+		if p.sections[sec].start == 0 {
 			return badLayout(sections[sec].name, headerBytes, "no such section, and the pack needs one", 0)
 		}
-		return o.bad(sec, 0, "not a record for each item that has a name", uint64(c.records()))
+		return p.bad(sec, 0, "not a record for each item that has a name", uint64(c.records()))
 	}
 	var before []byte
 	for i := range n {
 		item := u32(c.at(i))
-		if item >= o.p.Items() {
-			return o.bad(sec, i*c.width, "no such item", uint64(item))
+		if item >= p.Items() {
+			return p.bad(sec, i*c.width, "no such item", uint64(item))
 		}
-		name := o.p.sections[names].entry(item)
+		name := p.sections[names].entry(item)
 		if len(name) == 0 || (i > 0 && compare(before, name) >= 0) {
-			return o.bad(sec, i*c.width, "names are not in order, or one stands twice", uint64(item))
+			return p.bad(sec, i*c.width, "names are not in order, or one stands twice", uint64(item))
 		}
 		before = name
 	}

@@ -86,8 +86,8 @@ func (b *bound) broken(record []byte) (got uint16, yes bool) {
 }
 
 // bounds checks the numbers in every record of a section.
-func (o *opener) bounds(sec int) *Error {
-	c := &o.p.sections[sec]
+func (p *Pack) checkBounds(sec int) *Error {
+	c := &p.sections[sec]
 	for k := range bounds {
 		b := &bounds[k]
 		if int(b.sec) != sec {
@@ -95,7 +95,7 @@ func (o *opener) bounds(sec int) *Error {
 		}
 		for i := range c.records() {
 			if got, broken := b.broken(c.at(i)); broken {
-				return o.bad(sec, i*c.width+uint32(b.at), b.text(), uint64(got))
+				return p.bad(sec, i*c.width+uint32(b.at), b.text(), uint64(got))
 			}
 		}
 	}
@@ -103,17 +103,17 @@ func (o *opener) bounds(sec int) *Error {
 }
 
 // contents checks what sections say of each other, once all sections that rank are there.
-func (o *opener) contents() *Error {
-	if at, got := o.p.policy.read(o.p.sections[secPolicy].data); at != 0 {
-		return o.bad(secPolicy, at, badFaces, uint64(got))
+func (p *Pack) checkContents() *Error {
+	if at, got := p.policy.read(p.sections[secPolicy].data); at != 0 {
+		return p.bad(secPolicy, at, badFaces, uint64(got))
 	}
-	if err := o.topics(); err != nil {
+	if err := p.checkTopics(); err != nil {
 		return err
 	}
-	if err := o.items(); err != nil {
+	if err := p.checkItems(); err != nil {
 		return err
 	}
-	return o.context()
+	return p.checkContext()
 }
 
 // read takes the policy from its record, of which the numbers are within bounds. It returns what is still wrong with it: where,
@@ -132,34 +132,32 @@ func (p *Policy) read(r []byte) (at, got uint32) {
 	return 0, 0
 }
 
-func (o *opener) topics() *Error {
-	p := o.p
+func (p *Pack) checkTopics() *Error {
 	for t := range p.count[eachTopic] {
 		parent := p.TopicParent(uint16(t))
 		if parent == NoTopic {
 			continue
 		}
 		if uint32(parent) >= t {
-			return o.bad(secTopicParent, t*p.sections[secTopicParent].width, "parent does not stand before its child", uint64(parent))
+			return p.bad(secTopicParent, t*p.sections[secTopicParent].width, "parent does not stand before its child", uint64(parent))
 		}
 		if p.TopicSensitive(parent) && !p.TopicSensitive(uint16(t)) {
-			return o.bad(secTopicFlags, t*p.sections[secTopicFlags].width, "topic below a sensitive one is not sensitive", uint64(t))
+			return p.bad(secTopicFlags, t*p.sections[secTopicFlags].width, "topic below a sensitive one is not sensitive", uint64(t))
 		}
 	}
 	return nil
 }
 
-func (o *opener) items() *Error {
-	p := o.p
+func (p *Pack) checkItems() *Error {
 	before := uint16(1<<16 - 1)
 	for i := range p.Items() {
 		popularity := p.Popularity(i)
 		if popularity > before {
-			return o.bad(secPopularity, i*p.sections[secPopularity].width, "items are not in order of popularity", uint64(popularity))
+			return p.bad(secPopularity, i*p.sections[secPopularity].width, "items are not in order of popularity", uint64(popularity))
 		}
 		before = popularity
 		if l := p.Language(i); l > p.Languages() {
-			return o.bad(secLanguage, i*p.sections[secLanguage].width, "no such language", uint64(l))
+			return p.bad(secLanguage, i*p.sections[secLanguage].width, "no such language", uint64(l))
 		}
 		none := false
 		at := i * p.sections[secTopics].width
@@ -170,15 +168,15 @@ func (o *opener) items() *Error {
 				continue
 			}
 			if none || t >= p.Topics() {
-				return o.bad(secTopics, at, "no such topic, or one after a gap", uint64(t))
+				return p.bad(secTopics, at, "no such topic, or one after a gap", uint64(t))
 			}
 			for j := range k {
 				if p.ItemTopic(i, j) == t {
-					return o.bad(secTopics, at, "item has a topic twice", uint64(t))
+					return p.bad(secTopics, at, "item has a topic twice", uint64(t))
 				}
 			}
 			if p.TopicSensitive(t) && !p.Sensitive(i) {
-				return o.bad(secFlags, i*p.sections[secFlags].width, "item of a sensitive topic is not sensitive", uint64(i))
+				return p.bad(secFlags, i*p.sections[secFlags].width, "item of a sensitive topic is not sensitive", uint64(i))
 			}
 		}
 	}
@@ -186,21 +184,21 @@ func (o *opener) items() *Error {
 }
 
 // context checks priors and terms: their order, and that they speak of topics that may count.
-func (o *opener) context() *Error {
+func (p *Pack) checkContext() *Error {
 	for _, s := range [2]struct{ sec, topic int }{{secPriors, 2}, {secTerms, 4}} {
-		c := &o.p.sections[s.sec]
+		c := &p.sections[s.sec]
 		before := uint32(0)
 		for i := range c.records() {
 			r, at := c.at(i), i*c.width
-			if topic := u16(r[s.topic:]); topic >= o.p.Topics() || o.p.TopicSensitive(topic) {
-				return o.bad(s.sec, at+uint32(s.topic), "no such topic, or a sensitive one", uint64(topic))
+			if topic := u16(r[s.topic:]); topic >= p.Topics() || p.TopicSensitive(topic) {
+				return p.bad(s.sec, at+uint32(s.topic), "no such topic, or a sensitive one", uint64(topic))
 			}
 			key := u32(r)
 			if s.sec == secPriors {
 				key = uint32(r[0])<<16 | key>>16
 			}
 			if i > 0 && key <= before {
-				return o.bad(s.sec, at, "records are not in order, or one stands twice", uint64(key))
+				return p.bad(s.sec, at, "records are not in order, or one stands twice", uint64(key))
 			}
 			before = key
 		}

@@ -16,6 +16,7 @@ type Pack struct {
 type column struct {
 	data  []byte
 	width uint32
+	start uint32 // its offset in the pack, 0 where the pack does not have it
 }
 
 func (c *column) at(i uint32) []byte { return c.data[i*c.width:] }
@@ -143,7 +144,7 @@ func (p *Pack) Prior(class Class, k uint32) (topic uint16, multiplier uint32, ok
 	if Class(r[0]) != class {
 		return 0, 0, false
 	}
-	return u16(r[2:]), multiplier256(r[1]), true
+	return u16(r[2:]), Exp2(r[1]), true
 }
 
 // PriorStart returns where the priors of the class start.
@@ -164,8 +165,8 @@ func (p *Pack) PriorStart(class Class) uint32 {
 var exp2 = [multiplierStep]uint16{4096, 4186, 4277, 4371, 4467, 4565, 4664, 4767, 4871, 4978, 5087, 5198, 5312, 5428,
 	5547, 5668, 5793, 5919, 6049, 6182, 6317, 6455, 6597, 6741, 6889, 7039, 7194, 7351, 7512, 7677, 7845, 8016}
 
-// multiplier256 returns 2^((m-128)/32) in 256ths.
-func multiplier256(m byte) uint32 {
+// Exp2 returns 2^((m-128)/32) in 256ths, rounded down.
+func Exp2(m byte) uint32 {
 	v := uint32(exp2[m%multiplierStep])
 	// 4096ths times 2^(m/32 - 4), in 256ths: 4096ths are 2^4 finer.
 	return v << (m / multiplierStep) >> 8

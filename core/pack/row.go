@@ -43,11 +43,10 @@ func (r *Neighbours) Next() (item, weight uint32, ok bool) {
 func (r *Neighbours) Empty() bool { return len(r.data) < 2 }
 
 // checkRow checks the entry of a row: of item i, or of topic i.
-func checkRow(o *opener, sec int, i, at uint32, entry []byte) *Error {
+func (p *Pack) checkRow(sec int, i, at uint32, entry []byte) *Error {
 	if len(entry) == 0 {
 		return nil
 	}
-	p := o.p
 	self, sensitive := NoItem, false
 	if sec == secRows {
 		self, sensitive = i, p.Sensitive(i)
@@ -55,13 +54,13 @@ func checkRow(o *opener, sec int, i, at uint32, entry []byte) *Error {
 		sensitive = p.TopicSensitive(uint16(i))
 	}
 	if sensitive {
-		return o.bad(sec, at, "a sensitive item or topic has a row", uint64(i))
+		return p.bad(sec, at, "a sensitive item or topic has a row", uint64(i))
 	}
 	if len(entry) < 4 {
-		return o.bad(sec, at, "row is too short for a neighbour", uint64(len(entry)))
+		return p.bad(sec, at, "row is too short for a neighbour", uint64(len(entry)))
 	}
 	if u16(entry)&rowScaleMax == 0 {
-		return o.bad(sec, at, "row has no scale", 0)
+		return p.bad(sec, at, "row has no scale", 0)
 	}
 	count := 0
 	next := uint32(0) // the item after the one before
@@ -69,25 +68,25 @@ func checkRow(o *opener, sec int, i, at uint32, entry []byte) *Error {
 		at := at + uint32(pos)
 		d, head := varint(entry[pos:])
 		if head == 0 || pos+head >= len(entry) {
-			return o.bad(sec, at, "row ends within a neighbour", uint64(count))
+			return p.bad(sec, at, "row ends within a neighbour", uint64(count))
 		}
 		if d == 0 || d > p.Items()-next {
-			return o.bad(sec, at, "row names an item twice or past the last", uint64(d))
+			return p.bad(sec, at, "row names an item twice or past the last", uint64(d))
 		}
 		next += d
 		if entry[pos+head] == 0 {
-			return o.bad(sec, at+uint32(head), "neighbour without weight", uint64(next-1))
+			return p.bad(sec, at+uint32(head), "neighbour without weight", uint64(next-1))
 		}
 		if next-1 == self {
-			return o.bad(sec, at, "item is its own neighbour", uint64(self))
+			return p.bad(sec, at, "item is its own neighbour", uint64(self))
 		}
 		if p.Sensitive(next - 1) {
-			return o.bad(sec, at, "row names a sensitive item", uint64(next-1))
+			return p.bad(sec, at, "row names a sensitive item", uint64(next-1))
 		}
 		pos += head + 1
 	}
 	if count > MaxNeighbours {
-		return o.bad(sec, at, "row has too many neighbours", uint64(count))
+		return p.bad(sec, at, "row has too many neighbours", uint64(count))
 	}
 	p.longestRow = max(p.longestRow, count)
 	return nil

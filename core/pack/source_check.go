@@ -7,7 +7,7 @@ import (
 
 // refuse says what is wrong with element at of a field of the source.
 func refuse(field string, at int, text string, got uint64) *Error {
-	return fail(ErrSource, field, uint32(at), text, got)
+	return &Error{ErrSource, field, uint32(at), text, got}
 }
 
 // nowhere is the index of what is wrong with a field as a whole.

@@ -44,7 +44,7 @@ func (w *writer) assemble() ([]byte, error) {
 		}
 	}
 	if size > MaxBytes {
-		return nil, fail(ErrTooLarge, "header", 12, "the pack would have more bytes than a pack may have", size)
+		return nil, fail(ErrTooLarge, header, 12, "the pack would have more bytes than a pack may have", size)
 	}
 	b := make([]byte, headerBytes+count*descriptorBytes, size)
 	copy(b, magic)
@@ -63,7 +63,7 @@ func (w *writer) assemble() ([]byte, error) {
 		if w.width[i] != 0 {
 			width = w.width[i]
 		}
-		copy(b[at:], s.name[:])
+		put32(b[at:], s.name)
 		b[at+4], b[at+5] = s.flags, s.form
 		put16(b[at+6:], width)
 		put32(b[at+8:], uint32(len(b)))
@@ -72,7 +72,7 @@ func (w *writer) assemble() ([]byte, error) {
 		b = append(b, d...)
 	}
 	put32(b[12:], uint32(len(b)))
-	put64(b[16:], checksum(b[headerBytes:]))
+	put64(b[16:], Checksum(b[headerBytes:]))
 	return b, nil
 }
 

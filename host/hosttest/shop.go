@@ -62,5 +62,5 @@ func words(p *pack.Pack) []string {
 
 // faces returns every list that the slot of the page can show.
 func (s *Shop) faces(request core.Request) ([]core.Face, error) {
-	return s.NewSession().Faces(context.Background(), request)
+	return s.Faces(request)
 }

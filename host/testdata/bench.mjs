@@ -11,7 +11,7 @@ const x = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(argv[2]))
 x._initialize();
 const file = readFileSync(argv[3]);
 const [setup, every, count] = argv.slice(4).map(Number);
-const names = ["open", "observe", "suggest", "faces", "intent", "save", "restore"];
+const names = ["open", "observe", "suggest", "intent", "save", "restore"];
 
 const calls = [];
 let at = 4;

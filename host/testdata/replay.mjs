@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { argv } from "node:process";
 
-const names = ["open", "observe", "suggest", "faces", "intent", "save", "restore", "reset", "last_error", "version", "reserve"];
+const names = ["open", "observe", "suggest", "intent", "save", "restore", "reset", "last_error", "version", "reserve"];
 
 const module = new WebAssembly.Module(readFileSync(argv[2]));
 const x = new WebAssembly.Instance(module).exports;

@@ -19,33 +19,30 @@ import "github.com/nabij/nabij/core"
 //	0  u16  topic             2  u8   confidence, in percent       3  u8  0
 
 var (
-	errMode    = &core.Error{Status: core.BadMessage, Field: "intent.mode", Text: "is not a known mode"}
-	errPercent = &core.Error{Status: core.BadMessage, Field: "intent", Text: "has a confidence or evidence above 100 percent"}
-	errTopics  = &core.Error{Status: core.BadMessage, Field: "intent.topics", Text: "are more than 4"}
+	errMode    = &core.Error{Status: core.BadMessage, Text: "intent.mode: not a known mode"}
+	errPercent = &core.Error{Status: core.BadMessage, Text: "intent: a confidence or evidence over 100 percent"}
+	errTopics  = &core.Error{Status: core.BadMessage, Text: "intent.topics: more than 4"}
 )
 
 // AppendMoment appends the request of intent to dst.
 func AppendMoment(dst []byte, nowMs uint64) []byte {
-	w := writer{b: dst}
+	w := appending(dst, momentHead)
 	w.begin(momentHead)
 	w.put64(nowMs)
 	return w.b
 }
 
-// DecodeMoment reads the request of intent.
-func DecodeMoment(b []byte) (nowMs uint64, err error) {
-	if err := requestOf(b, momentHead); err != nil {
+// decodeMoment reads the request of intent.
+func decodeMoment(b []byte) (nowMs uint64, err *core.Error) {
+	if err := requestOf(b, momentHead, false); err != nil {
 		return 0, err
 	}
-	if err := exactly(b, momentHead); err != nil {
-		return 0, err
-	}
-	return get64(b[4:]), nil
+	return get64(b[headSize:]), nil
 }
 
 // AppendIntent appends the reply of intent to dst.
 func AppendIntent(dst []byte, in core.Intent) []byte {
-	w := writer{b: dst}
+	w := appending(dst, intentHead+topicRecord*int(in.TopicCount))
 	w.intent(&in)
 	return w.b
 }
@@ -55,7 +52,9 @@ func (w *writer) intent(in *core.Intent) {
 	w.put8(byte(in.Mode))
 	w.put8(in.Confidence)
 	w.put16(uint16(in.TopicCount))
-	w.put(in.Evidence[:])
+	for _, percent := range in.Evidence {
+		w.put8(percent)
+	}
 	w.put16(topicRecord)
 	w.put16(0)
 	for i := range in.TopicCount {

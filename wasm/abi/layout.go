@@ -16,9 +16,6 @@ const (
 	replyHead        = 16
 	suggestionRecord = 20
 
-	facesHead  = 12
-	faceRecord = 4
-
 	momentHead  = 12
 	intentHead  = 16
 	topicRecord = 4
@@ -39,39 +36,47 @@ const (
 
 // Errors of decoding. They are constants so that refusing allocates nothing.
 var (
-	errTruncated = &core.Error{Status: core.BadMessage, Field: "message", Text: "ends before its last field"}
-	errTrailing  = &core.Error{Status: core.BadMessage, Field: "message", Text: "goes on after its last field"}
-	errVersion   = &core.Error{Status: core.BadMessage, Field: "message.version", Text: "is not the version of this ABI, which is 1"}
-	errHead      = &core.Error{Status: core.BadMessage, Field: "message.head", Text: "is not the size that this message's head has"}
-	errRecord    = &core.Error{Status: core.BadMessage, Field: "message.record", Text: "is not the size that this message's records have"}
-	errReserved  = &core.Error{Status: core.BadMessage, Field: "message.reserved", Text: "must be 0"}
+	errTruncated = &core.Error{Status: core.BadMessage, Text: "message: too short"}
+	errTrailing  = &core.Error{Status: core.BadMessage, Text: "message: too long"}
+	errVersion   = &core.Error{Status: core.BadMessage, Text: "message.version: not 1"}
+	errHead      = &core.Error{Status: core.BadMessage, Text: "message.head: not the size"}
+	errRecord    = &core.Error{Status: core.BadMessage, Text: "message.record: not the size"}
+	errReserved  = &core.Error{Status: core.BadMessage, Text: "message.reserved: not 0"}
 )
 
-// writer appends to a message. Its methods are kept out of their many callers, as are the checks below: copies of them
-// would be a tenth of the module.
+// writer writes a message. Its methods are kept out of their many callers, as are the checks below: copies of them would
+// be a tenth of the module.
 type writer struct {
 	b []byte
+	n int // bytes written, and those before the message
 }
 
-// begin appends a message's version and the size of its head.
+// appending returns a writer of size bytes after dst.
+func appending(dst []byte, size int) writer {
+	return writer{append(dst, make([]byte, size)...), len(dst)}
+}
+
+// begin writes a message's version and the size of its head.
 func (w *writer) begin(head uint16) {
 	w.put16(Version)
 	w.put16(head)
 }
 
+// number writes the n low bytes of v, the lowest first.
+//
 //go:noinline
-func (w *writer) put8(v uint8) { w.b = append(w.b, v) }
-
-//go:noinline
-func (w *writer) put16(v uint16) { w.b = append(w.b, byte(v), byte(v>>8)) }
-
-//go:noinline
-func (w *writer) put32(v uint32) { w.b = append(w.b, byte(v), byte(v>>8), byte(v>>16), byte(v>>24)) }
-
-func (w *writer) put64(v uint64) {
-	w.put32(uint32(v))
-	w.put32(uint32(v >> 32))
+func (w *writer) number(n int, v uint64) {
+	for ; n > 0; n-- {
+		w.b[w.n] = byte(v)
+		w.n++
+		v >>= 8
+	}
 }
+
+func (w *writer) put8(v uint8)   { w.number(1, uint64(v)) }
+func (w *writer) put16(v uint16) { w.number(2, uint64(v)) }
+func (w *writer) put32(v uint32) { w.number(4, uint64(v)) }
+func (w *writer) put64(v uint64) { w.number(8, v) }
 
 func (w *writer) flag(v bool) {
 	if v {
@@ -81,34 +86,13 @@ func (w *writer) flag(v bool) {
 	}
 }
 
-//go:noinline
-func (w *writer) put(text []byte) { w.b = append(w.b, text...) }
+func (w *writer) text(text string) { w.n += copy(w.b[w.n:], text) }
 
-func (w *writer) puts(text string) { w.b = append(w.b, text...) }
-
-// reader takes fields from the front of bytes that are known to be enough.
-type reader struct{ b []byte }
-
-// take returns the next n bytes as a number.
+// requestOf checks the head of a request: a module must not ignore a field that a host of a later version meant. With
+// more, something may follow the head.
 //
 //go:noinline
-func (r *reader) take(n int) uint64 {
-	v := uint64(0)
-	for k, c := range r.b[:n] {
-		v |= uint64(c) << (8 * k)
-	}
-	r.b = r.b[n:]
-	return v
-}
-
-func (r *reader) take8() uint8   { return uint8(r.take(1)) }
-func (r *reader) take16() uint16 { return uint16(r.take(2)) }
-func (r *reader) take32() uint32 { return uint32(r.take(4)) }
-
-// requestOf checks the head of a request: a module must not ignore a field that a host of a later version meant.
-//
-//go:noinline
-func requestOf(b []byte, head int) error {
+func requestOf(b []byte, head int, more bool) *core.Error {
 	size, err := headOf(b)
 	if err != nil {
 		return err
@@ -118,6 +102,9 @@ func requestOf(b []byte, head int) error {
 	}
 	if len(b) < head {
 		return errTruncated
+	}
+	if len(b) > head && !more {
+		return errTrailing
 	}
 	return nil
 }
@@ -137,7 +124,7 @@ func replyOf(b []byte, least int) (int, error) {
 	return size, nil
 }
 
-func headOf(b []byte) (int, error) {
+func headOf(b []byte) (int, *core.Error) {
 	if len(b) < headSize {
 		return 0, errTruncated
 	}
@@ -150,7 +137,7 @@ func headOf(b []byte) (int, error) {
 // exactly checks that b ends at size.
 //
 //go:noinline
-func exactly(b []byte, size int) error {
+func exactly(b []byte, size int) *core.Error {
 	if len(b) < size {
 		return errTruncated
 	}

@@ -16,8 +16,10 @@ type Module struct {
 	engine core.Engine
 	opened bool
 	visit  core.Session
-	batch  SignalReader // of Observe, as signal is
-	signal core.Signal
+	// What the call at hand reads of its message.
+	batch   signalReader
+	signal  core.Signal
+	request core.Request
 	// packed is what Reserve gave for the pack. After Open it is the engine's, and input takes requests.
 	packed []byte
 	// reserved is how many bytes the last Reserve was asked for.
@@ -31,12 +33,11 @@ type Module struct {
 
 // Errors of calls. They are constants so that refusing allocates nothing.
 var (
-	errNoPack     = &core.Error{Status: core.NoPack, Field: "", Text: "open a pack first"}
-	errOpen       = &core.Error{Status: core.BadRequest, Field: "open", Text: "a pack is open already: a new pack means a new instance"}
-	errUnreserved = &core.Error{Status: core.BadMessage, Field: "length", Text: "is more than was reserved, or negative"}
-	errPackLarge  = &core.Error{Status: core.TooLarge, Field: "reserve", Text: "is more than the 268435456 bytes that a pack may have"}
-	errInputLarge = &core.Error{Status: core.TooLarge, Field: "reserve", Text: "is more than the 65536 bytes that a request may have"}
-	errBadPack    = &core.Error{Status: core.BadPack}
+	errNoPack     = &core.Error{Status: core.NoPack, Text: "pack: open one first"}
+	errOpen       = &core.Error{Status: core.BadRequest, Text: "pack: one is open; take another instance"}
+	errUnreserved = &core.Error{Status: core.BadMessage, Text: "length: over the reserved bytes"}
+	errPackLarge  = &core.Error{Status: core.TooLarge, Text: "reserve: over 268435456 bytes"}
+	errInputLarge = &core.Error{Status: core.TooLarge, Text: "reserve: over 65536 bytes"}
 )
 
 // Version returns the version of the contract.
@@ -78,8 +79,9 @@ func (m *Module) Open(n int32) int32 {
 	}
 	m.reserved = 0
 	if err := m.engine.Open(m.packed[:n:n]); err != nil {
-		m.refuse(errBadPack, int(err.At))
-		m.failure.Field, m.failure.Text, m.failure.Got = err.Section, string(err.Cause), err.Got
+		m.failure.Status, m.failure.Index, m.failure.Text = core.BadPack, int(err.At), err.Section
+		m.failure.Cause, m.failure.Got = err.Cause, err.Got
+		m.begin()
 		return m.refused()
 	}
 	m.opened = true
@@ -94,22 +96,22 @@ func (m *Module) Observe(n int32) int32 {
 	if message == nil {
 		return m.refused()
 	}
-	signals, index, err := ReadSignals(message)
+	// Only a signal that Check refuses is refused: with none of them, all count.
+	index, err := m.batch.open(message)
+	for count := m.batch.left; err == nil && m.batch.left > 0; {
+		index = count - m.batch.left
+		m.batch.next(&m.signal)
+		err = m.engine.Check(&m.signal)
+	}
 	if err != nil {
 		return m.refuse(err, index)
 	}
+	m.batch.open(message)
 	w := m.begin()
-	w.outcomes(signals.Len())
-	// Only a signal that Check refuses is refused: with none of them, all count.
-	m.batch = signals
-	for i := 0; m.batch.Len() > 0; i++ {
-		m.signal = m.batch.Next()
-		if err := m.engine.Check(&m.signal); err != nil {
-			return m.refuse(err, i)
-		}
-	}
-	for signals.Len() > 0 {
-		outcome, _ := m.engine.Observe(&m.visit, signals.Next())
+	w.outcomes(m.batch.left)
+	for m.batch.left > 0 {
+		m.batch.next(&m.signal)
+		outcome, _ := m.engine.Observe(&m.visit, &m.signal)
 		w.put8(byte(outcome))
 	}
 	return m.answer()
@@ -117,31 +119,19 @@ func (m *Module) Observe(n int32) int32 {
 
 // Suggest fills a slot.
 func (m *Module) Suggest(n int32) int32 {
-	request, ok := m.request(n)
-	if !ok {
+	message := m.message(n)
+	if message == nil {
 		return m.refused()
 	}
-	reply, err := m.engine.Suggest(&m.visit, request)
+	if err := decodeRequest(message, &m.request); err != nil {
+		return m.refuse(err, -1)
+	}
+	reply, err := m.engine.Suggest(&m.visit, &m.request)
 	if err != nil {
 		return m.refuse(err, -1)
 	}
 	w := m.begin()
-	w.reply(&reply)
-	return m.answer()
-}
-
-// Faces lists what a slot of a page can show.
-func (m *Module) Faces(n int32) int32 {
-	request, ok := m.request(n)
-	if !ok {
-		return m.refused()
-	}
-	faces, err := m.engine.Faces(request)
-	if err != nil {
-		return m.refuse(err, -1)
-	}
-	w := m.begin()
-	w.faces(faces)
+	w.reply(reply)
 	return m.answer()
 }
 
@@ -151,7 +141,7 @@ func (m *Module) Intent(n int32) int32 {
 	if message == nil {
 		return m.refused()
 	}
-	nowMs, err := DecodeMoment(message)
+	nowMs, err := decodeMoment(message)
 	if err != nil {
 		return m.refuse(err, -1)
 	}
@@ -160,7 +150,7 @@ func (m *Module) Intent(n int32) int32 {
 		return m.refuse(err, -1)
 	}
 	w := m.begin()
-	w.intent(&intent)
+	w.intent(intent)
 	return m.answer()
 }
 
@@ -169,7 +159,8 @@ func (m *Module) Save() int32 {
 	if !m.ready() {
 		return m.refused()
 	}
-	m.out.b = m.engine.Save(&m.visit, m.begin().b)
+	m.out.b = m.engine.Save(&m.visit)
+	m.out.n = len(m.out.b)
 	return m.answer()
 }
 
@@ -198,29 +189,15 @@ func (m *Module) Reset() int32 {
 
 // LastError answers with the newest refusal; its status is 0 when there was none.
 func (m *Module) LastError() int32 {
-	failure := m.failure
-	if failure.Status == 0 {
-		failure.Index = -1
+	if m.failure.Status == 0 {
+		m.failure.Index = -1
 	}
-	m.begin().failure(&failure)
+	m.begin().failure(&m.failure)
 	return m.answer()
 }
 
 // Reply returns the newest reply, valid until the next call.
-func (m *Module) Reply() []byte { return m.out.b }
-
-// request reads a request for suggestions. It refuses where ok is false.
-func (m *Module) request(n int32) (request core.Request, ok bool) {
-	message := m.message(n)
-	if message == nil {
-		return request, false
-	}
-	request, err := DecodeRequest(message)
-	if err != nil {
-		m.refuse(err, -1)
-	}
-	return request, err == nil
-}
+func (m *Module) Reply() []byte { return m.out.b[:m.out.n] }
 
 // message returns the first n bytes of what the host wrote. It refuses where they are nil. A second call needs a second
 // Reserve only when it needs more bytes.
@@ -247,20 +224,17 @@ func (m *Module) ready() bool {
 
 // begin starts a reply.
 func (m *Module) begin() *writer {
-	m.out = writer{b: m.reply[:0]}
+	m.out = writer{b: m.reply[:]}
 	return &m.out
 }
 
-func (m *Module) answer() int32 { return int32(len(m.out.b)) }
+func (m *Module) answer() int32 { return int32(m.out.n) }
 
 //go:noinline
-func (m *Module) refuse(err error, index int) int32 {
+func (m *Module) refuse(err *core.Error, index int) int32 {
 	m.begin()
-	e, ok := err.(*core.Error)
-	if !ok {
-		e = errNoPack
-	}
-	m.failure = Failure{Status: e.Status, Index: index, Field: e.Field, Text: e.Text}
+	m.failure.Status, m.failure.Index, m.failure.Text = err.Status, index, err.Text
+	m.failure.Cause, m.failure.Got = 0, 0
 	return m.refused()
 }
 

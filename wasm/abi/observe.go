@@ -24,16 +24,20 @@ import "github.com/nabij/nabij/core"
 //	8  u8   outcome, one for each signal
 
 var (
-	errCount     = &core.Error{Status: core.BadMessage, Field: "signals.count", Text: "must be 1 to 256"}
-	errTextLong  = &core.Error{Status: core.BadRequest, Field: "signal.text", Text: "is longer than 256 bytes"}
-	errOutcome   = &core.Error{Status: core.BadMessage, Field: "outcome", Text: "is not a known outcome"}
-	errTextWrong = &core.Error{Status: core.BadMessage, Field: "signal.text", Text: "reaches beyond the message"}
+	errCount     = &core.Error{Status: core.BadMessage, Text: "signals.count: not 1 to 256"}
+	errTextLong  = &core.Error{Status: core.BadRequest, Text: "signal.text: over 256 bytes"}
+	errOutcome   = &core.Error{Status: core.BadMessage, Text: "outcome: not a known one"}
+	errTextWrong = &core.Error{Status: core.BadMessage, Text: "signal.text: over the message"}
 )
 
 // AppendSignals appends a batch to dst. More than MaxBatch signals are the caller's to split: the module refuses them,
 // as it does text longer than core.MaxText, which is cut to 65,535 bytes here.
 func AppendSignals(dst []byte, signals []core.Signal) []byte {
-	w := writer{b: dst}
+	size := observeHead
+	for i := range signals {
+		size += SignalSize(&signals[i])
+	}
+	w := appending(dst, size)
 	w.begin(observeHead)
 	w.put16(uint16(min(len(signals), 0xFFFF)))
 	w.put16(signalRecord)
@@ -50,9 +54,9 @@ func AppendSignals(dst []byte, signals []core.Signal) []byte {
 	}
 	for i := range signals {
 		text := signals[i].Text
-		w.put(text[:min(len(text), 0xFFFF)])
+		w.n += copy(w.b[w.n:], text[:min(len(text), 0xFFFF)])
 	}
-	return w.b
+	return w.b[:w.n]
 }
 
 // MaxSignals is the most bytes that the signals of one message may take, as SignalSize counts them.
@@ -61,68 +65,65 @@ const MaxSignals = MaxMessage - observeHead
 // SignalSize returns the bytes that a signal takes in a message.
 func SignalSize(s *core.Signal) int { return signalRecord + len(s.Text) }
 
-// SignalReader reads the signals of a batch in order.
-type SignalReader struct {
-	records, texts reader
+// signalReader reads the signals of a batch in order. It is a view of the message.
+type signalReader struct {
+	left           int
+	records, texts []byte
+	at             int
 }
 
-// ReadSignals checks the layout of a batch and returns a reader of it, a view of b. What the fields say is the engine's
-// to check. The index is the signal that is wrong, or -1 where the error is not of one signal.
-func ReadSignals(b []byte) (r SignalReader, index int, err error) {
-	if err := requestOf(b, observeHead); err != nil {
-		return r, -1, err
+// open checks the layout of a batch and starts at its first signal. What the fields say is the engine's to check. The
+// index is the signal that is wrong, or -1 where the error is not of one signal.
+func (r *signalReader) open(b []byte) (index int, err *core.Error) {
+	if err := requestOf(b, observeHead, true); err != nil {
+		return -1, err
 	}
-	count := int(get16(b[4:]))
-	if count < 1 || count > MaxBatch {
-		return r, -1, errCount
+	head := (*[observeHead]byte)(b)
+	r.left = int(get16(head[4:]))
+	if r.left < 1 || r.left > MaxBatch {
+		return -1, errCount
 	}
-	if get16(b[6:]) != signalRecord {
-		return r, -1, errRecord
+	if get16(head[6:]) != signalRecord {
+		return -1, errRecord
 	}
-	end := observeHead + count*signalRecord
+	end := observeHead + r.left*signalRecord
 	if len(b) < end {
-		return r, -1, errTruncated
+		return -1, errTruncated
 	}
-	texts := len(b) - end
-	for i := range count {
-		record := b[observeHead+i*signalRecord:]
+	r.at, r.records, r.texts = 0, b[observeHead:end], b[end:]
+	for i := range r.left {
+		record := (*[signalRecord]byte)(r.records[i*signalRecord:])
 		if record[1] != 0 || get16(record[22:]) != 0 {
-			return r, i, errReserved
+			return i, errReserved
 		}
 		length := int(get16(record[20:]))
 		if length > core.MaxText {
-			return r, i, errTextLong
+			return i, errTextLong
 		}
-		if length > texts {
-			return r, i, errTextWrong
+		if end += length; len(b) < end {
+			return i, errTextWrong
 		}
-		texts -= length
 	}
-	if texts != 0 {
-		return r, -1, errTrailing
+	if len(b) > end {
+		return -1, errTrailing
 	}
-	return SignalReader{records: reader{b[observeHead:end]}, texts: reader{b[end:]}}, -1, nil
+	return -1, nil
 }
 
-// Len returns how many signals are left.
-func (r *SignalReader) Len() int { return len(r.records.b) / signalRecord }
-
-// Next returns the next signal. Its text is a view of the message. Len must not be 0.
-func (r *SignalReader) Next() core.Signal {
-	f := &r.records
-	var s core.Signal
-	s.Kind = core.SignalKind(f.take16()) // and a reserved byte, which is 0
-	s.Topic, s.Item, s.AtMs, s.Value = f.take16(), f.take32(), f.take(8), f.take32()
-	if n := int(f.take16()); n != 0 {
-		s.Text, r.texts.b = r.texts.b[:n:n], r.texts.b[n:]
-	}
-	f.take(2)
-	return s
+// next reads the next of the signals that are left. Its text is a view of the message.
+func (r *signalReader) next(s *core.Signal) {
+	record := (*[signalRecord]byte)(r.records[r.at:])
+	s.Kind = core.SignalKind(record[0])
+	s.Topic, s.Item, s.AtMs, s.Value = get16(record[2:]), get32(record[4:]), get64(record[8:]), get32(record[16:])
+	n := get16(record[20:])
+	s.Text, r.texts = r.texts[:n:n], r.texts[n:]
+	r.at += signalRecord
+	r.left--
 }
 
 // AppendOutcomes appends the reply of observe to dst.
 func AppendOutcomes(dst []byte, outcomes []core.Outcome) []byte {
-	w := writer{b: dst}
+	w := appending(dst, outcomeHead+len(outcomes))
 	w.outcomes(len(outcomes))
 	for _, o := range outcomes {
 		w.put8(byte(o))

@@ -5,7 +5,7 @@ import (
 	"github.com/nabij/nabij/core/pack"
 )
 
-// A request for suggestions, of suggest and of faces:
+// A request for suggestions:
 //
 //	 0  u16  version           8  u64  now_ms         22  u8  daypart
 //	 2  u16  head size, 28    16  u32  item           23  u8  day
@@ -18,11 +18,11 @@ import (
 
 const flagExplain = 1
 
-var errFlags = &core.Error{Status: core.BadRequest, Field: "request.flags", Text: "has a bit other than explain, which is 1"}
+var errFlags = &core.Error{Status: core.BadRequest, Text: "request.flags: not 0 or 1"}
 
 // AppendRequest appends a request to dst.
 func AppendRequest(dst []byte, r core.Request) []byte {
-	w := writer{b: dst}
+	w := appending(dst, requestHead)
 	w.begin(requestHead)
 	w.put8(r.Slot)
 	w.put8(r.Size)
@@ -38,25 +38,20 @@ func AppendRequest(dst []byte, r core.Request) []byte {
 	return w.b
 }
 
-// DecodeRequest reads a request. What its fields say is the engine's to check.
-func DecodeRequest(b []byte) (core.Request, error) {
-	if err := requestOf(b, requestHead); err != nil {
-		return core.Request{}, err
+// decodeRequest reads a request into q. What its fields say is the engine's to check.
+func decodeRequest(b []byte, q *core.Request) *core.Error {
+	if err := requestOf(b, requestHead, false); err != nil {
+		return err
 	}
-	if err := exactly(b, requestHead); err != nil {
-		return core.Request{}, err
-	}
-	r := reader{b[headSize:]}
-	var q core.Request
-	q.Slot, q.Size, q.Layer = r.take8(), r.take8(), r.take8()
-	flags := r.take8()
-	if flags&^flagExplain != 0 {
-		return core.Request{}, errFlags
-	}
-	q.Explain = flags != 0
-	q.NowMs, q.Item, q.Topic = r.take(8), r.take32(), r.take16()
+	r := (*[requestHead]byte)(b)
+	q.Slot, q.Size, q.Layer = r[4], r[5], r[6]
+	q.Explain = r[7] == flagExplain
+	q.NowMs, q.Item, q.Topic = get64(r[8:]), get32(r[16:]), get16(r[20:])
 	c := &q.Context
-	c.Daypart, c.Day, c.Device = pack.Class(r.take8()), pack.Class(r.take8()), pack.Class(r.take8())
-	c.Region, c.Referrer, c.Language = pack.Class(r.take8()), pack.Class(r.take8()), r.take8()
-	return q, nil
+	c.Daypart, c.Day, c.Device = pack.Class(r[22]), pack.Class(r[23]), pack.Class(r[24])
+	c.Region, c.Referrer, c.Language = pack.Class(r[25]), pack.Class(r[26]), r[27]
+	if r[7] > flagExplain {
+		return errFlags
+	}
+	return nil
 }

@@ -21,15 +21,15 @@ import (
 //	                          19  u8   0
 
 var (
-	errLayer  = &core.Error{Status: core.BadMessage, Field: "reply.layer", Text: "is not 1 to 3"}
-	errSize   = &core.Error{Status: core.BadMessage, Field: "reply.count", Text: "is more than a slot holds"}
-	errFace   = &core.Error{Status: core.BadMessage, Field: "reply.face", Text: "is not one of the page's faces"}
-	errReason = &core.Error{Status: core.BadMessage, Field: "suggestion.reason", Text: "is not a known code"}
+	errLayer  = &core.Error{Status: core.BadMessage, Text: "reply.layer: not 1, 2 or 3"}
+	errSize   = &core.Error{Status: core.BadMessage, Text: "reply.count: more than 12"}
+	errFace   = &core.Error{Status: core.BadMessage, Text: "reply.face: not one of the page's faces"}
+	errReason = &core.Error{Status: core.BadMessage, Text: "suggestion.reason: not a known code"}
 )
 
 // AppendReply appends the reply of suggest to dst.
 func AppendReply(dst []byte, r core.Reply) []byte {
-	w := writer{b: dst}
+	w := appending(dst, replyHead+suggestionRecord*len(r.Suggestions))
 	w.reply(&r)
 	return w.b
 }

@@ -24,9 +24,6 @@ func observe(n int32) int32 { return module.Observe(n) }
 //go:wasmexport suggest
 func suggest(n int32) int32 { return module.Suggest(n) }
 
-//go:wasmexport faces
-func faces(n int32) int32 { return module.Faces(n) }
-
 //go:wasmexport intent
 func intent(n int32) int32 { return module.Intent(n) }
 

@@ -109,7 +109,7 @@ func listFaces(ctx context.Context, e *host.Engine, r core.Request, first, last 
 	var layers []layerFaces
 	for layer := first; layer <= last; layer++ {
 		r.Layer = layer
-		list, err := e.NewSession().Faces(ctx, r)
+		list, err := e.Faces(r)
 		if err != nil {
 			return nil, err
 		}

@@ -10,7 +10,6 @@ const (
 	Open Export = iota
 	Observe
 	Suggest
-	Faces
 	Intent
 	Save
 	Restore
@@ -23,7 +22,7 @@ const (
 )
 
 // Names are the exports' names in the module.
-var Names = [exports]string{"open", "observe", "suggest", "faces", "intent", "save", "restore", "reset", "last_error", "version", "reserve"}
+var Names = [exports]string{"open", "observe", "suggest", "intent", "save", "restore", "reset", "last_error", "version", "reserve"}
 
 // Call is a call of the module.
 type Call struct {
@@ -68,8 +67,6 @@ func (c Call) Do(m *abi.Module) Answer {
 		result = m.Observe(n)
 	case Suggest:
 		result = m.Suggest(n)
-	case Faces:
-		result = m.Faces(n)
 	case Intent:
 		result = m.Intent(n)
 	case Save:

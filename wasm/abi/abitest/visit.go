@@ -77,14 +77,12 @@ func (v *Visitor) step() {
 	if v.r.Chance(45) {
 		v.do(Writing(Suggest, abi.AppendRequest(nil, v.request())))
 	}
-	switch v.r.N(24) {
-	case 0, 1:
-		v.do(Writing(Faces, abi.AppendRequest(nil, v.request())))
-	case 2, 3, 4:
+	switch v.r.N(22) {
+	case 0, 1, 2:
 		v.do(Writing(Intent, abi.AppendMoment(nil, v.nowMs)))
-	case 5, 6:
+	case 3, 4:
 		v.saved = bytes.Clone(v.do(Plain(Save, 0)).Reply)
-	case 7:
+	case 5:
 		if len(v.saved) > 0 {
 			v.do(Writing(Restore, v.saved))
 		}
@@ -191,14 +189,12 @@ func (v *Visitor) misbehave() {
 	r := &v.r
 	message := abi.AppendRequest(nil, v.request())
 	export := Suggest
-	switch r.N(5) {
+	switch r.N(4) {
 	case 0:
 		message, export = abi.AppendSignals(nil, []core.Signal{v.signal(), v.signal(), v.signal()}), Observe
 	case 1:
 		message, export = bytes.Clone(v.saved), Restore
 	case 2:
-		export = Faces
-	case 3:
 		message, export = abi.AppendMoment(nil, v.nowMs), Intent
 	}
 	c := Writing(export, message)
