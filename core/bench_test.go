@@ -50,7 +50,8 @@ func BenchmarkCore(b *testing.B) {
 			e.Observe(&visits[i], &sig)
 			row := p.Row(at)
 			for range 1 + r.IntN(20) {
-				at, _, _ = row.Next()
+				row.Next()
+				at = row.Item
 			}
 		}
 	}

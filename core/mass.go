@@ -84,23 +84,15 @@ func (m *mass) place(item uint32) *part {
 
 // addNear adds a row times weight to the first hop; addFar to the second.
 func (m *mass) addNear(row pack.Neighbours, weight uint64) {
-	for {
-		item, w, ok := row.Next()
-		if !ok {
-			return
-		}
-		m.place(item).near += uint64(w) * weight
+	for row.Next() {
+		m.place(row.Item).near += uint64(row.Weight) * weight
 		m.rows++
 	}
 }
 
 func (m *mass) addFar(row pack.Neighbours, weight uint64) {
-	for {
-		item, w, ok := row.Next()
-		if !ok {
-			return
-		}
-		m.place(item).far += uint64(w) * weight
+	for row.Next() {
+		m.place(row.Item).far += uint64(row.Weight) * weight
 	}
 }
 
@@ -108,23 +100,15 @@ func (m *mass) addFar(row pack.Neighbours, weight uint64) {
 func (m *mass) spread(row pack.Neighbours, total uint64) {
 	sum := uint64(0)
 	again := row
-	for {
-		_, w, ok := row.Next()
-		if !ok {
-			break
-		}
-		sum += uint64(w)
+	for row.Next() {
+		sum += uint64(row.Weight)
 	}
 	if sum == 0 {
 		return
 	}
 	s := newScale(sum, total)
-	for {
-		item, w, ok := again.Next()
-		if !ok {
-			return
-		}
-		m.place(item).near += s.of(uint64(w))
+	for again.Next() {
+		m.place(again.Item).near += s.of(uint64(again.Weight))
 	}
 }
 

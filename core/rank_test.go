@@ -34,7 +34,9 @@ func TestRankingLeavesNothingOut(t *testing.T) {
 			sig.Item = view
 			e.Observe(&s, &sig)
 			row := p.Row(view)
-			view, _, _ = row.Next()
+			if view = 0; row.Next() {
+				view = row.Item
+			}
 		}
 		if r.IntN(3) == 0 {
 			sig := NewSignal(Dismissed, 0)

@@ -22,12 +22,8 @@ func (e *Engine) reason(item uint32) Reason {
 	}
 	if a.item != pack.NoItem {
 		row := e.pack.Row(a.item)
-		for {
-			i, _, ok := row.Next()
-			if !ok {
-				break
-			}
-			if i == item {
+		for row.Next() {
+			if row.Item == item {
 				r.Code, r.Item = OftenTogether, a.item
 				if row.FromContent {
 					r.Code = Similar

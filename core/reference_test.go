@@ -33,12 +33,8 @@ func (d dist) best(n int) []uint32 {
 }
 
 func (d dist) addRow(row pack.Neighbours, weight float64) {
-	for {
-		item, w, ok := row.Next()
-		if !ok {
-			return
-		}
-		d[item] += float64(w) * weight
+	for row.Next() {
+		d[row.Item] += float64(row.Weight) * weight
 	}
 }
 

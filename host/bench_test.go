@@ -73,8 +73,8 @@ func walkOn(r *abitest.Rand, p *pack.Pack, page uint32) uint32 {
 	for range r.N(20) {
 		row.Next()
 	}
-	if next, _, ok := row.Next(); ok {
-		return next
+	if row.Next() {
+		return row.Item
 	}
 	return uint32(r.N(int(p.Items())))
 }

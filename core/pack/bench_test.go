@@ -80,12 +80,8 @@ func BenchmarkRow(b *testing.B) {
 	for b.Loop() {
 		i = (i*1664525 + 1013904223) % shopItems
 		row := p.Row(i)
-		for {
-			item, weight, ok := row.Next()
-			if !ok {
-				break
-			}
-			sum += item ^ weight
+		for row.Next() {
+			sum += row.Item ^ row.Weight
 		}
 	}
 	sink = sum

@@ -20,8 +20,9 @@
 //	...
 //	p, err := pack.Open(data)
 //	bike, _ := p.FindID([]byte("bike"))
-//	row := p.Row(bike)
-//	item, weight, ok := row.Next() // 1, 255·255·32767, true
+//	for row := p.Row(bike); row.Next(); {
+//		fmt.Println(row.Item, row.Weight) // 1 2130674175
+//	}
 //
 // # Caveats
 //

@@ -28,13 +28,8 @@ func Example() {
 		panic(err)
 	}
 	bike, _ := p.FindID([]byte("bike"))
-	row := p.Row(bike)
-	for {
-		item, weight, ok := row.Next()
-		if !ok {
-			break
-		}
-		fmt.Printf("%s, %s: %.2f\n", p.Title(item), p.Kind(item), float64(weight)/(255*255*32767))
+	for row := p.Row(bike); row.Next(); {
+		fmt.Printf("%s, %s: %.2f\n", p.Title(row.Item), p.Kind(row.Item), float64(row.Weight)/(255*255*32767))
 	}
 	// Output:
 	// Chain lock, product: 1.00

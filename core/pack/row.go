@@ -1,9 +1,16 @@
 package pack
 
 // Neighbours walks a row in order of item id. The zero value is an empty row.
+//
+//	for row := p.Row(item); row.Next(); {
+//		fmt.Println(row.Item, row.Weight)
+//	}
 type Neighbours struct {
 	data []byte
-	item uint32 // the one before, plus one
+	at   int // of the next neighbour in data
+	// Item and Weight are those that Next moved to. A weight is at most 2^31 and comparable across the rows of a kind (of
+	// items, of topics).
+	Item, Weight uint32
 	// Scale is what the companded weights are multiplied by.
 	scale uint32
 	// FromContent is as in Row.
@@ -15,32 +22,36 @@ func newNeighbours(entry []byte) Neighbours {
 		return Neighbours{}
 	}
 	s := u16(entry)
-	return Neighbours{data: entry[2:], scale: uint32(s & rowScaleMax), FromContent: s&rowFromContent != 0}
+	return Neighbours{data: entry, at: 2, Item: NoItem, scale: uint32(s & rowScaleMax), FromContent: s&rowFromContent != 0}
 }
 
-// Next returns the next neighbour and its weight, which is at most 2^31 and comparable across the rows of a kind (of
-// items, of topics). ok is false at the end.
-func (r *Neighbours) Next() (item, weight uint32, ok bool) {
-	b := r.data
-	if len(b) < 2 {
-		return 0, 0, false
+// Next moves to the next neighbour. It returns false at the end.
+func (r *Neighbours) Next() bool {
+	b, at := r.data, r.at
+	if at >= len(b) {
+		return false
 	}
-	d, n := uint32(b[0]), 1
+	d := uint32(b[at])
 	if d >= 0x80 {
-		d = d&0x7f | uint32(b[1])<<7
-		n = 2
-		if d >= 0x80<<7 {
-			d, n = varint(b)
+		d &= 0x7f
+		for shift := 7; ; shift += 7 {
+			at++
+			c := uint32(b[at])
+			d |= c & 0x7f << shift
+			if c < 0x80 {
+				break
+			}
 		}
 	}
-	q := uint32(b[n])
-	r.data = b[n+1:]
-	r.item += d
-	return r.item - 1, q * q * r.scale, true
+	q := uint32(b[at+1])
+	r.at = at + 2
+	r.Item += d
+	r.Weight = q * q * r.scale
+	return true
 }
 
 // Empty reports whether no neighbour is left.
-func (r *Neighbours) Empty() bool { return len(r.data) < 2 }
+func (r *Neighbours) Empty() bool { return r.at >= len(r.data) }
 
 // checkRow checks the entry of a row: of item i, or of topic i.
 func (p *Pack) checkRow(sec int, i, at uint32, entry []byte) *Error {

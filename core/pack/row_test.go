@@ -29,13 +29,9 @@ func TestRowsOfAnyDistance(t *testing.T) {
 	}
 	row := open(t, src).Row(39_999)
 	var got []uint32
-	for {
-		item, weight, ok := row.Next()
-		if !ok {
-			break
-		}
-		assert.Equal(t, uint32(255*255*32767), weight)
-		got = append(got, item)
+	for row.Next() {
+		assert.Equal(t, uint32(255*255*32767), row.Weight)
+		got = append(got, row.Item)
 	}
 	assert.Equal(t, want, got)
 }
@@ -43,8 +39,7 @@ func TestRowsOfAnyDistance(t *testing.T) {
 func TestZeroNeighboursIsAnEmptyRow(t *testing.T) {
 	var row pack.Neighbours
 	assert.True(t, row.Empty())
-	_, _, ok := row.Next()
-	assert.False(t, ok)
+	assert.False(t, row.Next())
 }
 
 // TestTermsOfOneHash: where two words fold to one, the first says the topic.

@@ -182,12 +182,8 @@ func (pl *player) sibling(which uint16) uint32 {
 
 func (pl *player) of(row pack.Neighbours, which uint16) uint32 {
 	var items []uint32
-	for {
-		item, _, ok := row.Next()
-		if !ok {
-			break
-		}
-		items = append(items, item)
+	for row.Next() {
+		items = append(items, row.Item)
 	}
 	if len(items) == 0 {
 		return uint32(which) % min(pl.shop.Pack().Items(), 50)

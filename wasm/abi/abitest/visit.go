@@ -127,8 +127,8 @@ func (v *Visitor) next() uint32 {
 		for range v.r.N(12) {
 			row.Next()
 		}
-		if item, _, ok := row.Next(); ok {
-			return item
+		if row.Next() {
+			return row.Item
 		}
 	}
 	return uint32(v.r.Skewed(int(v.pack.Items())))
