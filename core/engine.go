@@ -28,6 +28,7 @@ type Engine struct {
 	prior     mass
 	posterior mass
 	sources   [maxSources]source
+	row       row
 	hopBest   top
 	pool      top
 	visit     visit

@@ -82,34 +82,47 @@ func (m *mass) place(item uint32) *part {
 	return p
 }
 
-// addNear adds a row times weight to the first hop; addFar to the second.
-func (m *mass) addNear(row pack.Neighbours, weight uint64) {
-	for row.Next() {
-		m.place(row.Item).near += uint64(row.Weight) * weight
-		m.rows++
+// add adds a row times weight to the first hop, or else to the second, and returns how much that is.
+func (m *mass) add(row *row, weight uint64, first bool) uint64 {
+	sum := uint64(0)
+	for k, item := range row.items[:row.n] {
+		p, v := m.place(item), uint64(row.weights[k])*weight
+		if first {
+			p.near += v
+		} else {
+			p.far += v
+		}
+		sum += v
 	}
-}
-
-func (m *mass) addFar(row pack.Neighbours, weight uint64) {
-	for row.Next() {
-		m.place(row.Item).far += uint64(row.Weight) * weight
-	}
+	return sum
 }
 
 // spread adds a row, scaled to the given mass in all, to a gathered measure.
-func (m *mass) spread(row pack.Neighbours, total uint64) {
+func (m *mass) spread(row *row, total uint64) {
 	sum := uint64(0)
-	again := row
-	for row.Next() {
-		sum += uint64(row.Weight)
+	for _, w := range row.weights[:row.n] {
+		sum += uint64(w)
 	}
 	if sum == 0 {
 		return
 	}
 	s := newScale(sum, total)
-	for again.Next() {
-		m.place(again.Item).near += s.of(uint64(again.Weight))
+	for k, item := range row.items[:row.n] {
+		m.place(item).near += s.of(uint64(row.weights[k]))
 	}
+}
+
+// row is a row of the pack, read.
+type row struct {
+	items, weights [pack.MaxNeighbours]uint32
+	n              int
+}
+
+// read reads a row into e.row.
+func (e *Engine) read(from pack.Neighbours) *row {
+	r := &e.row
+	r.n = from.Read(r.items[:], r.weights[:])
+	return r
 }
 
 // scale maps 0 to total onto 0 to target without division.

@@ -22,20 +22,17 @@ type source struct {
 // from it.
 func (e *Engine) gather(m *mass, sources []source) {
 	m.clear()
+	near, far := uint64(0), uint64(0)
 	for _, s := range sources {
-		m.addNear(e.pack.Row(s.item), uint64(s.weight))
-	}
-	gain := uint64(e.policy.HopPermille)
-	var far uint64
-	if gain > 0 && m.n > 0 {
-		far = e.hop(m)
-	}
-	near := uint64(0)
-	for k := range m.all() {
-		near += m.parts[k].near
+		near += m.add(e.read(e.pack.Row(s.item)), uint64(s.weight), true)
+		m.rows += e.row.n
 	}
 	if near == 0 {
 		return
+	}
+	gain := uint64(e.policy.HopPermille)
+	if gain > 0 {
+		far = e.hop(m)
 	}
 	a, b := newScale(near, one), scale{}
 	if far > 0 {
@@ -60,14 +57,11 @@ func (e *Engine) hop(m *mass) uint64 {
 		total += b.score
 	}
 	s := newScale(total, 1<<16)
+	far := uint64(0)
 	for _, b := range best.ranked() {
 		if w := s.of(b.score); w > 0 {
-			m.addFar(e.pack.Row(b.item), w)
+			far += m.add(e.read(e.pack.Row(b.item)), w, false)
 		}
-	}
-	far := uint64(0)
-	for k := range m.all() {
-		far += m.parts[k].far
 	}
 	return far
 }
@@ -89,7 +83,7 @@ func (e *Engine) settle(m *mass, topic uint16) {
 func (e *Engine) spreadTopic(m *mass, topic uint16, total uint64) uint64 {
 	for topic != pack.NoTopic {
 		if row := e.pack.TopicRow(topic); !row.Empty() {
-			m.spread(row, total)
+			m.spread(e.read(row), total)
 			return total
 		}
 		topic = e.pack.TopicParent(topic)

@@ -21,15 +21,13 @@ func (e *Engine) reason(item uint32) Reason {
 		}
 	}
 	if a.item != pack.NoItem {
-		row := e.pack.Row(a.item)
-		for row.Next() {
-			if row.Item == item {
-				r.Code, r.Item = OftenTogether, a.item
-				if row.FromContent {
-					r.Code = Similar
-				}
-				return r
+		neighbours := e.pack.Row(a.item)
+		if row := e.read(neighbours); contains(row.items[:row.n], item) {
+			r.Code, r.Item = OftenTogether, a.item
+			if neighbours.FromContent {
+				r.Code = Similar
 			}
+			return r
 		}
 	}
 	if a.topic != pack.NoTopic {

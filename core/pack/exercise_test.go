@@ -25,6 +25,8 @@ func exerciseRanking(t failer, p *pack.Pack) string {
 	}
 	row := func(name string, r pack.Neighbours, self uint32) {
 		fmt.Fprintf(&all, "%s from content %v:", name, r.FromContent)
+		var items, weights [pack.MaxNeighbours]uint32
+		read := r.Read(items[:], weights[:])
 		n, next := 0, uint32(0)
 		for {
 			end := r.Empty()
@@ -36,6 +38,7 @@ func exerciseRanking(t failer, p *pack.Pack) string {
 			}
 			check(item >= next && item < p.Items() && item != self && !p.Sensitive(item), "%s: item %d after %d", name, item, next)
 			check(weight > 0 && weight <= 1<<31, "%s: weight %d", name, weight)
+			check(n < read && items[n] == item && weights[n] == weight, "%s: neighbour %d is %d %d, Read says otherwise", name, n, item, weight)
 			fmt.Fprintf(&all, " %d %d", item, weight)
 			next = item + 1
 			n++

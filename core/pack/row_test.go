@@ -28,6 +28,9 @@ func TestRowsOfAnyDistance(t *testing.T) {
 		src.Rows[39_999].Neighbours = append(src.Rows[39_999].Neighbours, pack.Neighbour{Item: item, Weight: 1})
 	}
 	row := open(t, src).Row(39_999)
+	var items, weights [3]uint32
+	assert.Equal(t, 3, row.Read(items[:], weights[:]))
+	assert.Equal(t, want[:3], items[:], "as many as fit")
 	var got []uint32
 	for row.Next() {
 		assert.Equal(t, uint32(255*255*32767), row.Weight)
