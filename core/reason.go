@@ -38,10 +38,16 @@ func (e *Engine) reason(item uint32) Reason {
 			}
 		}
 	}
-	if topic == pack.NoTopic || contains(a.popular, item) {
+	switch {
+	case contains(a.popular, item):
 		r.Code = PopularNow
-	} else {
+	case topic != pack.NoTopic:
 		r.Code, r.Topic = InTopic, topic
+	default:
+		r.Code = Related
+		if e.prior.at(item) >= 0 {
+			r.Item = a.item // it is one hop further, or there is no page's item to name
+		}
 	}
 	return r
 }

@@ -16,6 +16,7 @@ func TestReasons(t *testing.T) {
 	for i := range 200 {
 		it := pack.Item{ID: strconv.Itoa(i), Popularity: uint16(500 - i)}
 		switch {
+		case i == 99: // neither popular nor of a topic
 		case i >= 190:
 			it.Topics = []uint16{2, 1} // other first, some too
 		case i >= 100:
@@ -33,10 +34,10 @@ func TestReasons(t *testing.T) {
 	}
 	src.Rows = make([]pack.Row, 200)
 	src.Rows[60] = row(61, 120, 5) // together; and by them, one hop on:
-	src.Rows[61], src.Rows[120] = row(70, 195), row(121)
+	src.Rows[61], src.Rows[120] = row(70, 99, 195), row(121)
 	src.Rows[62] = row(63)
 	src.Rows[62].FromContent = true
-	src.TopicRows = []pack.Row{row(0, 1), row(70, 195), row(150)}
+	src.TopicRows = []pack.Row{row(0, 1), row(70, 195), row(150, 99)}
 	e := open(t, src)
 	// The most popular are gone, so that there is room for what is below a topic.
 	src.Items = append([]pack.Item(nil), src.Items...)
@@ -59,6 +60,8 @@ func TestReasons(t *testing.T) {
 		{"one hop on, of the page's topic", e, 60, none, 70, core.Reason{Code: core.SameTopic, Topic: 1, Item: pack.NoItem}},
 		{"of the page's topic beside its own", e, 60, none, 195, core.Reason{Code: core.SameTopic, Topic: 1, Item: pack.NoItem}},
 		{"one hop on, of another", e, 60, none, 121, core.Reason{Code: core.InTopic, Topic: 2, Item: pack.NoItem}},
+		{"one hop on, of no topic", e, 60, none, 99, core.Reason{Code: core.Related, Topic: none, Item: 60}},
+		{"in a topic's row, of no topic", e, pack.NoItem, 2, 99, core.Reason{Code: core.Related, Topic: none, Item: pack.NoItem}},
 		{"below the page's topic", sparse, pack.NoItem, 0, 50, core.Reason{Code: core.SameTopic, Topic: 0, Item: pack.NoItem}},
 		{"of no topic", e, pack.NoItem, none, 0, core.Reason{Code: core.PopularNow, Topic: none, Item: pack.NoItem}},
 	} {
@@ -79,8 +82,8 @@ func TestReasons(t *testing.T) {
 
 func TestNamesOfReasons(t *testing.T) {
 	names := ""
-	for code := range core.PickUp + 2 {
+	for code := range core.Related + 2 {
 		names += code.String() + " "
 	}
-	assert.Equal(t, "unknown popular-now same-topic similar often-together in-topic you-asked pick-up unknown ", names)
+	assert.Equal(t, "unknown popular-now same-topic similar often-together in-topic you-asked pick-up related unknown ", names)
 }

@@ -79,13 +79,14 @@ const (
 	InTopic       ReasonCode = 5 // Reason.Topic: it stands for this topic
 	YouAsked      ReasonCode = 6 // Reason.Topic: the visitor declared it
 	PickUp        ReasonCode = 7 // a slot for going on with what was looked at
+	Related       ReasonCode = 8 // Reason.Item, if any: what is like it, or goes with it, leads to this
 )
 
-var reasonNames = [8]string{"", "popular-now", "same-topic", "similar", "often-together", "in-topic", "you-asked", "pick-up"}
+var reasonNames = [...]string{"", "popular-now", "same-topic", "similar", "often-together", "in-topic", "you-asked", "pick-up", "related"}
 
 // String returns the code's name, or "unknown".
 func (c ReasonCode) String() string {
-	if c >= PopularNow && c <= PickUp {
+	if c >= PopularNow && c <= Related {
 		return reasonNames[c]
 	}
 	return "unknown"

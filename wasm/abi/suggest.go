@@ -117,7 +117,7 @@ func decodeSuggestions(b []byte, at, count, size int) ([]core.Suggestion, int, e
 				Item:  get32(record[12:]),
 			},
 		}
-		if s.Reason.Code < core.PopularNow || s.Reason.Code > core.PickUp {
+		if s.Reason.Code < core.PopularNow || s.Reason.Code > core.Related {
 			return nil, at, errReason
 		}
 		suggestions[i] = s

@@ -40,6 +40,11 @@ func because(e *host.Engine, r core.Reason) string {
 		return "you are looking for " + topic()
 	case core.PickUp:
 		return "to go on with"
+	case core.Related:
+		if r.Item == pack.NoItem {
+			return "related"
+		}
+		return "related to " + item()
 	}
 	return r.Code.String()
 }
