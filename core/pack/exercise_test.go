@@ -26,7 +26,8 @@ func exerciseRanking(t failer, p *pack.Pack) string {
 	row := func(name string, r pack.Neighbours, self uint32) {
 		fmt.Fprintf(&all, "%s from content %v:", name, r.FromContent)
 		var items, weights [pack.MaxNeighbours]uint32
-		read := r.Read(items[:], weights[:])
+		whole := r
+		read := whole.Read(items[:], weights[:])
 		n, next := 0, uint32(0)
 		for {
 			end := r.Empty()

@@ -8,7 +8,7 @@ package pack
 type Neighbours struct {
 	data []byte
 	at   int // of the next neighbour in data
-	// Item and Weight are those that Next moved to. A weight is at most 2^31 and comparable across the rows of a kind (of
+	// Item and Weight are the neighbour that Next moved to. A weight is at most 2^31 and comparable across the rows of a kind (of
 	// items, of topics).
 	Item, Weight uint32
 	// Scale is what the companded weights are multiplied by.
@@ -27,31 +27,16 @@ func newNeighbours(entry []byte) Neighbours {
 
 // Next moves to the next neighbour. It returns false at the end.
 func (r *Neighbours) Next() bool {
-	b, at := r.data, r.at
-	if at >= len(b) {
+	var items, weights [1]uint32
+	if r.Read(items[:], weights[:]) == 0 {
 		return false
 	}
-	d := uint32(b[at])
-	if d >= 0x80 {
-		d &= 0x7f
-		for shift := 7; ; shift += 7 {
-			at++
-			c := uint32(b[at])
-			d |= c & 0x7f << shift
-			if c < 0x80 {
-				break
-			}
-		}
-	}
-	q := uint32(b[at+1])
-	r.at = at + 2
-	r.Item += d
-	r.Weight = q * q * r.scale
+	r.Weight = weights[0]
 	return true
 }
 
-// Read sets items and weights to the neighbours that Next would go on to, as many as fit both, and returns how many. It
-// does not move r. It is the faster way through a whole row; MaxNeighbours is always enough.
+// Read moves over the next neighbours, as many as items and weights both have room for, sets these to them, and returns
+// how many there are. MaxNeighbours is room enough for any row. It is the faster way through a whole one.
 func (r *Neighbours) Read(items, weights []uint32) int {
 	b, at, item, scale := r.data, r.at, r.Item, r.scale
 	n := 0
@@ -74,6 +59,7 @@ func (r *Neighbours) Read(items, weights []uint32) int {
 		items[n], weights[n] = item, q*q*scale
 		n++
 	}
+	r.at, r.Item = at, item
 	return n
 }
 

@@ -26,6 +26,20 @@ type group struct {
 	parts   int
 }
 
+// addVariant adds a record to the group that it names in the given field, or on its own if it names none. The group's name
+// becomes an item's ID, so it is held to what an ID must be.
+func (r *reader) addVariant(group, field string, rec *record) error {
+	id, err := identifier(group)
+	if err != nil {
+		r.problem(Warning, "bad-group", rec.line, rec.id, field, "the group %v; the item stands alone", err)
+	}
+	if id == "" {
+		return r.add(rec)
+	}
+	r.part("group:"+id, id, rec, false)
+	return nil
+}
+
 // part adds a variant, or with whole the product's own record, to the group of the given key. Its ID becomes an alias.
 func (r *reader) part(key, id string, rec *record, whole bool) {
 	r.records++

@@ -84,16 +84,12 @@ func (r *reader) addObject(text []byte, line int) error {
 			rec.called[field] = m.name
 		}
 		if field == "group" {
-			group = strings.TrimSpace(scalar(m.value))
+			group = scalar(m.value)
 			continue
 		}
 		rec.setJSON(field, name, m.value)
 	}
-	if group != "" {
-		r.part("group:"+group, group, &rec, false)
-		return nil
-	}
-	return r.add(&rec)
+	return r.addVariant(group, rec.name("group"), &rec)
 }
 
 // member is one name and value of an object, which are kept in order.

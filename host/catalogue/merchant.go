@@ -98,13 +98,5 @@ func (m *merchant) fact(name, value string) {
 // addMerchant hands the record on: as an item, or as a variant of one.
 func (r *reader) addMerchant(m *merchant) error {
 	m.rec.description += m.highlights
-	group, err := identifier(m.group)
-	if err != nil {
-		r.problem(Warning, "bad-group", m.rec.line, m.rec.id, "item_group_id", "the group %v; the item stands alone", err)
-	}
-	if group == "" {
-		return r.add(&m.rec)
-	}
-	r.part("group:"+group, group, &m.rec, false)
-	return nil
+	return r.addVariant(m.group, "item_group_id", &m.rec)
 }

@@ -138,6 +138,22 @@ func TestDuplicates(t *testing.T) {
 	assert.Equal(t, 2, report.Problems[0].Place.Line)
 }
 
+func TestBadGroup(t *testing.T) {
+	for name, text := range map[string]string{
+		"a.csv":   "id,title,item_group_id\n1,One,g\x04\n2,Two,g\x04\n",
+		"b.csv":   "id,title,link,availability,item_group_id\n1,One,,,g\x04\n2,Two,,,g\x04\n",
+		"a.jsonl": `{"id":1,"title":"One","item_group_id":"g\u0004"}` + "\n" + `{"id":2,"title":"Two","item_group_id":"g\u0004"}`,
+	} {
+		items, report, err := read(t, name, text, catalogue.Options{})
+		require.NoError(t, err, name)
+		require.Len(t, items, 2, name)
+		assert.Equal(t, "1", items[0].ID, name)
+		assert.Equal(t, []catalogue.Total{{Kind: "bad-group", Severity: catalogue.Warning, Count: 2}}, report.Totals, name)
+		assert.Equal(t, "item_group_id", report.Problems[0].Field, name)
+		assert.Contains(t, report.Problems[0].Message, "take them out", name)
+	}
+}
+
 func TestLongFields(t *testing.T) {
 	long := strings.Repeat("ü", pack.MaxString)
 	items, report, err := read(t, "a.jsonl", fmt.Sprintf("{\"id\":1,\"title\":%q}\n{\"id\":%q,\"title\":\"b\"}\n{\"id\":3,\"url\":\"/%s\",\"title\":\"c\"}", long, long, long), catalogue.Options{})

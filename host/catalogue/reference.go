@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"fmt"
+	"net/netip"
 	"net/url"
 	"strings"
 	"unicode"
@@ -90,13 +91,13 @@ func asciiHost(u *url.URL) (string, error) {
 	if name == "" {
 		return "", fmt.Errorf("no host")
 	}
-	if strings.Contains(name, ":") {
-		for i := range len(name) {
-			if c := name[i] | 0x20; !isDigit(name[i]) && (c < 'a' || c > 'f') && name[i] != ':' && name[i] != '.' {
-				return "", fmt.Errorf("not an address")
-			}
+	// Brackets alone make an address: without a scheme net/url lets "//fe80::1" through, as host "fe80:" and port 1.
+	if strings.HasPrefix(u.Host, "[") {
+		addr, err := netip.ParseAddr(name)
+		if err != nil || !addr.Is6() || addr.Zone() != "" {
+			return "", fmt.Errorf("not an IPv6 address")
 		}
-		name = "[" + strings.ToLower(name) + "]"
+		name = "[" + addr.String() + "]"
 	} else {
 		ascii := name
 		if strings.ContainsFunc(name, func(c rune) bool { return c > unicode.MaxASCII }) {
@@ -155,7 +156,7 @@ func identifier(raw string) (string, error) {
 	case !utf8.ValidString(s):
 		return "", fmt.Errorf("%s is not UTF-8", quoteShort(s))
 	case strings.ContainsFunc(s, func(c rune) bool { return unseen(c) || c == 0x2028 || c == 0x2029 }):
-		return "", fmt.Errorf("%s has characters that cannot be seen; an id must be the same wherever it is written", quoteShort(s))
+		return "", fmt.Errorf("%s has characters that cannot be seen; take them out: an id must be the same wherever it is written", quoteShort(s))
 	}
 	return s, nil
 }

@@ -165,16 +165,12 @@ func (r *reader) readGeneric(t *table, fields map[string]string) error {
 			}
 			field := fields[name]
 			if field == "group" {
-				group = strings.TrimSpace(cell)
+				group = cell
 				continue
 			}
 			rec.set(field, name, cell)
 		}
-		if group != "" {
-			r.part("group:"+group, group, &rec, false)
-			continue
-		}
-		if err := r.add(&rec); err != nil {
+		if err := r.addVariant(group, rec.name("group"), &rec); err != nil {
 			return err
 		}
 	}

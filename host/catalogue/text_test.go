@@ -66,6 +66,11 @@ func TestReference(t *testing.T) {
 		{"https:evil.example", "", "", "host"},
 		{"https://", "", "", "host"},
 		{"https://user:pass@shop.example/", "", "", "password"},
+		{"https://[2001:DB8:0::1]:443/x", "https://[2001:db8::1]/x", "https://[2001:db8::1]/x", ""},
+		{"//[::1]:8080/x", "https://[::1]:8080/x", "https://[::1]:8080/x", ""},
+		{"//::", "", "", "no valid host"},
+		{"//fe80::1/x", "", "", "no valid host"},
+		{"https://[fe80::1%25eth0]/x", "", "", "no valid host"},
 		{"/" + strings.Repeat("x", pack.MaxString), "", "", "bytes long"},
 	} {
 		for at, want := range map[*url.URL]string{nil: test.bare, base: test.full} {
