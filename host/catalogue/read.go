@@ -267,7 +267,7 @@ func (r *reader) verdict() error {
 	case r.truncated != nil:
 		return fmt.Errorf("catalogue: %s: %w after %d items: %w", r.name, ErrTruncated, r.items, r.truncated)
 	case r.items == 0 && r.records == 0:
-		return fmt.Errorf("catalogue: %s: %w: it is a %s without a record; expected %s",
+		return fmt.Errorf("catalogue: %s: %w: read as %s, it has no record; expected %s",
 			r.name, ErrEmpty, r.format, r.format.expects())
 	case r.items == 0:
 		why := ""

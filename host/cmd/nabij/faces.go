@@ -170,5 +170,5 @@ func facesWords(l layerFaces, most uint8) string {
 	case len(l.faces) < 2:
 		return "one list: no other would suit enough visits"
 	}
-	return fmt.Sprintf("%d lists, of %d at most: which one is shown tells at most %s bits of a visit", len(l.faces), most, bitsOf(len(l.faces)))
+	return fmt.Sprintf("%d lists, of %d at most: which one is shown tells at most %s of a visit", len(l.faces), most, bitsOf(len(l.faces)))
 }

@@ -193,8 +193,8 @@ func (s *stage) listWords(r core.Reply, sensitive bool) string {
 	case r.BitsSpent == s.spent:
 		return fmt.Sprintf("list %d of %d, without further bits spent: %s in all, %s left", r.Face+1, r.Faces, bits(r.BitsSpent), bits(r.BitsLeft))
 	}
-	return fmt.Sprintf("list %d of %d, which tells %s bits at most: %s spent, %s left", r.Face+1, r.Faces,
-		bits(r.BitsSpent-s.spent), bits(r.BitsSpent), bits(r.BitsLeft))
+	return fmt.Sprintf("list %d of %d, which tells %s at most: %s spent, %s left", r.Face+1, r.Faces,
+		inBits(r.BitsSpent-s.spent), bits(r.BitsSpent), bits(r.BitsLeft))
 }
 
 func (s *stage) close(ctx context.Context, v *visit) error {
@@ -204,6 +204,6 @@ func (s *stage) close(ctx context.Context, v *visit) error {
 	}
 	fmt.Fprintln(s.w)
 	s.say("", fmt.Sprintf("That is all there is of this visit: %d bytes on the device, which no request carries. All lists that were "+
-		"shown tell %s bits of it at most. Other visits: nabij demo --list", len(saved), bits(s.spent)))
+		"shown tell %s of it at most. Other visits: nabij demo --list", len(saved), inBits(s.spent)))
 	return nil
 }

@@ -92,9 +92,20 @@ func size(n int) string {
 	return fmt.Sprintf("%.1f MB", float64(n)/1_000_000)
 }
 
-// bits returns a number of 256ths of a bit in bits.
-func bits(n uint16) string {
-	return strings.TrimSuffix(strconv.FormatFloat(float64(n)/256, 'f', 1, 64), ".0")
+// bits returns a number of 256ths of a bit in bits, without the unit.
+func bits(n uint16) string { return decimal(float64(n) / 256) }
+
+// inBits returns the same with the unit.
+func inBits(n uint16) string {
+	if n == 256 {
+		return "1 bit"
+	}
+	return bits(n) + " bits"
+}
+
+// decimal returns a number with one decimal, unless that is 0.
+func decimal(x float64) string {
+	return strings.TrimSuffix(strconv.FormatFloat(x, 'f', 1, 64), ".0")
 }
 
 // percentOf returns a probability in millionths in percent.
@@ -123,6 +134,4 @@ func times(thousandths uint32) string {
 }
 
 // bitsOf returns how much the choice of one of n lists can tell at most.
-func bitsOf(n int) string {
-	return strings.TrimSuffix(strconv.FormatFloat(math.Log2(float64(n)), 'f', 1, 64), ".0")
-}
+func bitsOf(n int) string { return inBits(uint16(math.Round(256 * math.Log2(float64(n))))) }
