@@ -3,7 +3,7 @@ package core
 import "github.com/nabij/nabij/core/pack"
 
 // What a request's context can have wrong.
-var errContext = &Error{BadRequest, "request.context: not a class of its dimension, or not a language of the pack"}
+var errContext = &Error{BadRequest, "request.context: no class of that kind, or no language of the pack"}
 
 // dimensions are, for each class of a context, its first and last value, and how many bits tell them apart.
 var dimensions = [...]struct {
@@ -63,7 +63,7 @@ func (e *Engine) enter(c *Context) *Error {
 		most = max(most, uint64(m.multipliers[t]))
 	}
 	m.most = most
-	e.floor = newScale(max(total, 1), one*uint64(e.policy.FloorPermille)/1000)
+	e.floor = newScale(max(total, 1), one*uint64(e.policy().FloorPermille)/1000)
 	e.floorMax = 0
 	if len(e.traits) > 0 {
 		e.floorMax = e.floor.of(min(uint64(e.traits[0].popularity)*most, total))

@@ -5,16 +5,24 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
 	"github.com/nabij/nabij/core/pack"
 )
 
-func engineOf(policy pack.Policy) *Engine { return &Engine{policy: &policy} }
+// engineOf returns an engine of a pack with nothing in it but a policy.
+func engineOf(t require.TestingT, policy pack.Policy) *Engine {
+	data, err := pack.Write(pack.Source{Slots: []pack.Slot{{Name: "s", Kinds: pack.AllKinds, Size: 1, Layer: 1}}, Policy: policy})
+	require.NoError(t, err)
+	e := new(Engine)
+	require.Nil(t, e.Open(data))
+	return e
+}
 
 func TestDecay(t *testing.T) {
-	e := engineOf(pack.DefaultPolicy())
-	half := uint64(e.policy.HalfLifeMs)
+	e := engineOf(t, pack.DefaultPolicy())
+	half := uint64(e.policy().HalfLifeMs)
 	for _, c := range []struct {
 		ageMs uint64
 		want  uint32
@@ -24,7 +32,7 @@ func TestDecay(t *testing.T) {
 	assert.Equal(t, uint32(256), e.decay(&event{atMs: 5}, 4), "what is yet to come has not aged")
 	policy := pack.DefaultPolicy()
 	policy.HalfLifeMs = 0
-	assert.Equal(t, uint32(256), engineOf(policy).decay(&event{}, MaxTimeMs), "nothing ages")
+	assert.Equal(t, uint32(256), engineOf(t, policy).decay(&event{}, MaxTimeMs), "nothing ages")
 }
 
 // TestDecayIsExponential holds the table to its formula, within what rounding down to steps takes.
@@ -34,7 +42,7 @@ func TestDecayIsExponential(t *testing.T) {
 		policy.HalfLifeMs = rapid.Uint32Min(1).Draw(t, "half-life")
 		at := rapid.Uint64Range(0, 1<<40).Draw(t, "at")
 		age := rapid.Uint64Range(0, 12*uint64(policy.HalfLifeMs)).Draw(t, "age")
-		got := engineOf(policy).decay(&event{atMs: at}, at+age)
+		got := engineOf(t, policy).decay(&event{atMs: at}, at+age)
 		exact := 256 * math.Exp2(-float64(age)/float64(policy.HalfLifeMs))
 		assert.InDelta(t, exact*1.011, float64(got), 0.012*exact+1)
 	})

@@ -5,8 +5,7 @@ import "github.com/nabij/nabij/core/pack"
 // Engine computes suggestions from one pack. It is not safe for concurrent use. Sessions are apart from it: one engine
 // serves any number, one call at a time. All memory is taken by NewEngine; no other method allocates.
 type Engine struct {
-	pack   pack.Pack
-	policy *pack.Policy
+	pack pack.Pack
 
 	// Fixed by the pack.
 	traits          []trait
@@ -37,6 +36,7 @@ type Engine struct {
 	saved     [MaxSaved]byte
 	reply     Reply
 	out       [pack.MaxSlotSize]Suggestion
+	publicOut [maxFaces * pack.MaxSlotSize]uint32
 
 	// Faces of pages asked for lately, and what choosing them takes.
 	faceSets [faceSets]faceSet
@@ -79,7 +79,6 @@ func (e *Engine) Open(data []byte) *pack.Error {
 // begun takes all the memory that the engine will need.
 func (e *Engine) begun() {
 	p := &e.pack
-	e.policy = p.Policy()
 	e.topicPopularity = make([]uint64, p.Topics())
 	e.classOf = make([]uint32, p.Topics())
 	e.moment.multipliers = make([]uint32, p.Topics())
@@ -97,12 +96,15 @@ func (e *Engine) begun() {
 			e.untopical += uint64(t.popularity)
 		}
 	}
-	e.keep = (1000 - uint64(e.policy.FloorPermille)) << 20 / 1000
+	e.keep = (1000 - uint64(e.policy().FloorPermille)) << 20 / 1000
 	rows := maxSources + hopWidth + 1 + maxNotes + maxTopicSources
 	touched := min(rows*p.LongestRow(), int(p.Items())) + maxEvents + 1 + maxNotes
 	e.prior, e.posterior = newMass(touched), newMass(touched)
 	e.chooser.init()
 }
+
+// policy is a method so that the module, where an engine has a constant address, has no pointer to follow.
+func (e *Engine) policy() *pack.Policy { return e.pack.Policy() }
 
 // Pack returns the engine's pack.
 func (e *Engine) Pack() *pack.Pack { return &e.pack }

@@ -37,19 +37,20 @@ type faceList struct {
 
 func (l *faceList) all() []uint32 { return l.items[:l.n] }
 
-// faces returns the lists of the view at hand, from the cache where it was asked for lately. e.prior is made.
-func (e *Engine) faces() *faceSet {
+// findFaces finds the lists of the view at hand, in the cache where it was asked for lately. e.prior is made.
+func (e *Engine) findFaces() {
 	key := e.viewKey() | 1<<63
 	for k := range e.faceSets {
 		if f := &e.faceSets[k]; f.key == key {
-			return f
+			e.ask.faces = f
+			return
 		}
 	}
 	f := &e.faceSets[e.faceNext%faceSets]
 	e.faceNext++
 	f.key = key
+	e.ask.faces = f
 	e.chooseFaces(f)
-	return f
 }
 
 // faceChooser is the memory that choosing faces takes: plausible visits, and what each would want to see.
@@ -92,7 +93,7 @@ func (e *Engine) chooseFaces(f *faceSet) {
 	f.lists[0].n = e.diversify(e.pool.ranked(), f.lists[0].items[:e.ask.size])
 	f.n = 1
 	f.share = [maxFaces]uint32{shareOne}
-	if e.policy.Faces == 1 {
+	if e.policy().Faces == 1 {
 		return
 	}
 	e.imagine()
@@ -112,7 +113,7 @@ func (e *Engine) chooseFaces(f *faceSet) {
 				least = g
 			}
 		}
-		if f.share[least] > 0 && f.share[least]*1000 >= uint32(e.policy.FaceSharePermille)*shareOne {
+		if f.share[least] > 0 && f.share[least]*1000 >= uint32(e.policy().FaceSharePermille)*shareOne {
 			break
 		}
 		f.n--
@@ -138,7 +139,7 @@ func (e *Engine) imagine() {
 	c.n = 0
 	// Whom the page is likely for, of any kind and language: it is about what was viewed, not what can be shown.
 	z := &e.chosenZ
-	z.reset(int(e.policy.FaceVisits))
+	z.reset(int(e.policy().FaceVisits))
 	m := &e.prior
 	for k := range m.all() {
 		if item := m.parts[k].item; item != e.ask.item && !e.pack.Sensitive(item) {
@@ -174,10 +175,10 @@ func (e *Engine) imagineVisit(before uint32, share uint32) {
 		n := 0
 		lag := 0
 		if e.ask.item != pack.NoItem {
-			e.sources[0] = source{e.ask.item, uint32(e.policy.Recency[0])}
+			e.sources[0] = source{e.ask.item, uint32(e.policy().Recency[0])}
 			n, lag = 1, 1
 		}
-		if w := e.policy.Recency[lag]; w > 0 {
+		if w := e.policy().Recency[lag]; w > 0 {
 			e.sources[n] = source{before, uint32(w)}
 			n++
 		}
@@ -216,7 +217,7 @@ func (e *Engine) seedFaces(f *faceSet) {
 	}
 	c.value(&f.lists[0], &c.faces[0])
 	c.best = c.faces[0]
-	for f.n < int(e.policy.Faces) {
+	for f.n < int(e.policy().Faces) {
 		chosen, gain := -1, uint64(0)
 		for i := range c.nseeds {
 			g := uint64(0)

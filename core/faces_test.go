@@ -92,7 +92,9 @@ func TestFaces(t *testing.T) {
 		req := drawRequest(t, e)
 		slot, policy := src.Slots[req.Slot], src.Policy
 		lists := faces(t, e, req)
-		if min(req.Layer, slot.Layer, policy.MaxLayer) == 3 {
+		p := e.Pack()
+		sensitive := req.Item != pack.NoItem && p.Sensitive(req.Item) || req.Item == pack.NoItem && req.Topic != pack.NoTopic && p.TopicSensitive(req.Topic)
+		if min(req.Layer, slot.Layer, policy.MaxLayer) == 3 && !sensitive {
 			require.Empty(t, lists, "layer 3 is not bounded")
 			return
 		}
@@ -122,6 +124,30 @@ func TestFaces(t *testing.T) {
 			}
 		}
 		require.InDelta(t, 1000, shares, 10)
+	})
+}
+
+// TestPublicItems: what a page may fetch depends on no visit, and holds all that layers 1 and 2 show.
+func TestPublicItems(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e := openDrawn(t, drawShop(t))
+		req := drawRequest(t, e)
+		req.Public = true
+		s := drawVisit(t, e)
+		reply, err := e.Suggest(s, &req)
+		require.Nil(t, err)
+		public := append([]uint32(nil), reply.Public...)
+		for _, x := range reply.Suggestions {
+			require.True(t, reply.Layer == 3 || slices.Contains(public, x.Item))
+		}
+		var want []uint32
+		req.Layer = min(req.Layer, 2)
+		for _, f := range faces(t, e, req) {
+			want = append(want, itemsOf(f.Suggestions)...)
+		}
+		require.Equal(t, want, public)
+		req.Public = false
+		require.Empty(t, suggest(t, e, s, req).Public)
 	})
 }
 

@@ -9,24 +9,23 @@ func (e *Engine) suits(item uint32, kinds pack.Kinds, language uint8) bool {
 	return kinds.Has(t.kind) && (language == 0 || t.language == 0 || t.language == language)
 }
 
-// layerFor returns the layer that may work: what is asked, capped by policy and slot; and at layer 2, 1 as long as the
-// visit is young, as an unknown site does not know its visitor. On a sensitive page nothing of the visit shows.
+// layerFor returns the layer that works: what the request and the site allow; and at layer 2, 1 as long as the visit is
+// young, as an unknown site does not know its visitor.
 func (e *Engine) layerFor(s *Session) uint8 {
-	layer := min(e.ask.layer, e.policy.MaxLayer, e.ask.slot.Layer)
-	if e.ask.sensitive || layer == 2 && (s.pages <= uint32(e.policy.FirstPages) || e.policy.Faces == 1) {
+	if e.ask.layer == 2 && (s.pages <= uint32(e.policy().FirstPages) || e.policy().Faces == 1) {
 		return 1
 	}
-	return layer
+	return e.ask.layer
 }
 
 // settled reports whether a signal has rested long enough to count: the policy's time, and until the next page.
 func (e *Engine) settled(s *Session, v *event, nowMs uint64) bool {
-	return v.page < s.pages && nowMs >= v.atMs && nowMs-v.atMs >= uint64(e.policy.SettleMs)
+	return v.page < s.pages && nowMs >= v.atMs && nowMs-v.atMs >= uint64(e.policy().SettleMs)
 }
 
 // decay returns what is left of a signal, in 256ths: half after each half-life.
 func (e *Engine) decay(v *event, nowMs uint64) uint32 {
-	half := uint64(e.policy.HalfLifeMs)
+	half := uint64(e.policy().HalfLifeMs)
 	if half == 0 || nowMs <= v.atMs {
 		return 256
 	}
@@ -45,10 +44,10 @@ const fatigueStep = 3
 // was shown and not chosen, then less with each.
 func (e *Engine) rested(s *Session, topic uint16) uint32 {
 	note := s.note(fatigued, uint64(topic))
-	if note == nil || e.policy.FatigueShown == 0 {
+	if note == nil || e.policy().FatigueShown == 0 {
 		return 256
 	}
-	over := int32(*note>>16&0xff) - int32(e.policy.FatigueShown)
+	over := int32(*note>>16&0xff) - int32(e.policy().FatigueShown)
 	return 256 * fatigueStep / (fatigueStep + uint32(max(over+1, 0)))
 }
 
@@ -57,7 +56,7 @@ var bitsOf = [maxFaces + 1]uint16{0, 0, 256, 406, 512, 595, 662, 719, 768}
 
 // bitsLeft returns what is left of the visit's budget, in 256ths.
 func (e *Engine) bitsLeft(s *Session) uint16 {
-	return 256*uint16(e.policy.Bits) - min(s.bitsSpent, 256*uint16(e.policy.Bits))
+	return 256*uint16(e.policy().Bits) - min(s.bitsSpent, 256*uint16(e.policy().Bits))
 }
 
 // charge pays for showing one of n lists for a page of the visit, once; it reports whether the budget allows it.

@@ -8,10 +8,10 @@ var (
 	errSignalTime   = &Error{BadRequest, "signal.at_ms: over 2^53-1"}
 	errSignalItem   = &Error{BadRequest, "signal.item: not an item of the pack"}
 	errSignalTopic  = &Error{BadRequest, "signal.topic: not a topic of the pack"}
-	errSignalNoItem = &Error{BadRequest, "signal.item: none, and this kind needs one"}
-	errSignalAbout  = &Error{BadRequest, "signal.topic: none; this kind needs a topic, an item or text"}
-	errSignalValue  = &Error{BadRequest, "signal.value: over 100 percent, a day in ms, or this kind has none"}
-	errSignalText   = &Error{BadRequest, "signal.text: over 256 bytes, or this kind has none"}
+	errSignalNoItem = &Error{BadRequest, "signal.item: none, but this kind needs one"}
+	errSignalAbout  = &Error{BadRequest, "signal.topic: none, but this kind needs one, an item or a text"}
+	errSignalValue  = &Error{BadRequest, "signal.value: over 100 percent, a day in ms, or for a kind without"}
+	errSignalText   = &Error{BadRequest, "signal.text: over 256 bytes, or for a kind without"}
 )
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -67,7 +67,7 @@ func (e *Engine) Observe(s *Session, sig *Signal) (Outcome, *Error) {
 	if err := e.Check(sig); err != nil {
 		return Counted, err
 	}
-	if e.policy.Signals>>sig.Kind&1 == 0 {
+	if e.policy().Signals>>sig.Kind&1 == 0 {
 		return Undeclared, nil
 	}
 	topic := sig.Topic

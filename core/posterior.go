@@ -128,8 +128,8 @@ func (e *Engine) repeat(k int) uint64 {
 		return 0
 	}
 	p := &e.posterior.parts[k]
-	if p.marks != markViewed || int(p.lag) >= len(e.policy.RepeatRecency) {
+	if p.marks != markViewed || int(p.lag) >= len(e.policy().RepeatRecency) {
 		return 0
 	}
-	return one * uint64(e.policy.RepeatPermille) / 1000 * uint64(e.policy.RepeatRecency[p.lag]) / 255
+	return one * uint64(e.policy().RepeatPermille) / 1000 * uint64(e.policy().RepeatRecency[p.lag]) / 255
 }

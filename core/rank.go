@@ -30,7 +30,7 @@ func (e *Engine) gather(m *mass, sources []source) {
 	if near == 0 {
 		return
 	}
-	gain := uint64(e.policy.HopPermille)
+	gain := uint64(e.policy().HopPermille)
 	if gain > 0 {
 		far = e.hop(m)
 	}
@@ -96,7 +96,7 @@ func (e *Engine) spreadTopic(m *mass, topic uint16, total uint64) uint64 {
 func (e *Engine) makePrior() {
 	n := 0
 	if e.ask.item != pack.NoItem {
-		e.sources[0] = source{e.ask.item, uint32(e.policy.Recency[0])}
+		e.sources[0] = source{e.ask.item, uint32(e.policy().Recency[0])}
 		n = 1
 	}
 	e.gather(&e.prior, e.sources[:n])

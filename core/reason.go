@@ -4,19 +4,19 @@ import "github.com/nabij/nabij/core/pack"
 
 // reason says why an item is in the list, in terms of the page and the catalogue. At layer 3 it may also name what the
 // visitor declared, and a slot for going on says so; never what was viewed.
-func (e *Engine) reason(item uint32) Reason {
+func (e *Engine) reason(r *Reason, item uint32) {
 	a := &e.ask
-	r := Reason{Topic: pack.NoTopic, Item: pack.NoItem}
+	r.Topic, r.Item = pack.NoTopic, pack.NoItem
 	topic := e.traits[item].topic
 	if s := a.visit; s != nil {
 		if k := e.posterior.at(item); a.slot.Repeats && k >= 0 && e.posterior.parts[k].marks&markViewed != 0 {
 			r.Code = PickUp
-			return r
+			return
 		}
 		for _, d := range s.notes[preferred].all() {
 			if e.under(topic, uint16(d)) {
 				r.Code, r.Topic = YouAsked, uint16(d)
-				return r
+				return
 			}
 		}
 	}
@@ -27,14 +27,14 @@ func (e *Engine) reason(item uint32) Reason {
 			if neighbours.FromContent {
 				r.Code = Similar
 			}
-			return r
+			return
 		}
 	}
 	if a.topic != pack.NoTopic {
 		for k := range pack.MaxItemTopics {
 			if t := e.pack.ItemTopic(item, k); t != pack.NoTopic && e.under(t, a.topic) {
 				r.Code, r.Topic = SameTopic, a.topic
-				return r
+				return
 			}
 		}
 	}
@@ -49,5 +49,4 @@ func (e *Engine) reason(item uint32) Reason {
 			r.Item = a.item // it is one hop further, or there is no page's item to name
 		}
 	}
-	return r
 }

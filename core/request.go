@@ -32,6 +32,8 @@ type Request struct {
 	// Explain fills Score and Lift with the posterior's figures at every layer. They tell more of the visit than the
 	// suggestions do: for tests and the debug overlay, not for pages.
 	Explain bool
+	// Public asks for Reply.Public.
+	Public bool
 }
 
 // Suggestion is an item for a slot, and why.
@@ -53,6 +55,10 @@ type Reply struct {
 	Face, Faces uint8
 	// BitsSpent and BitsLeft are the visit's budget in 256ths of a bit, after this reply.
 	BitsSpent, BitsLeft uint16
+	// Public, where it was asked for, are the items that the slot of the page could show to anyone at the layer asked for,
+	// or at layer 2 if that is 3: those of all its faces, one after another. It depends on no visit: what a page fetches for them,
+	// such as their pictures, tells nothing. The slice is as that of Suggestions.
+	Public []uint32
 	// Suggestions stand in the order to show them. The slice is the engine's, valid until its next call. Empty when
 	// there is nothing to suggest.
 	Suggestions []Suggestion

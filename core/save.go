@@ -107,7 +107,7 @@ func (e *Engine) Restore(s *Session, saved []byte) *Error {
 func (e *Engine) readSaved(s *Session, r *reader) bool {
 	*s = Session{}
 	s.lastMs, s.pages, s.bitsSpent, s.count = r.take(8), uint32(r.take(4)), uint16(r.take(2)), uint8(r.take(1))
-	ok := s.lastMs <= MaxTimeMs && s.bitsSpent <= 256*uint16(e.policy.Bits) && s.count <= maxEvents
+	ok := s.lastMs <= MaxTimeMs && s.bitsSpent <= 256*uint16(e.policy().Bits) && s.count <= maxEvents
 	for k := range s.notes {
 		s.notes[k].n = uint8(r.take(1))
 		ok = ok && s.notes[k].n <= maxNotes

@@ -30,8 +30,9 @@ type ask struct {
 	slot      pack.Slot
 	slotIndex uint8
 	size      uint8
-	layer     uint8
+	layer     uint8 // the highest that may work, whatever the visit: 1 on sensitive pages
 	popular   []uint32
+	faces     *faceSet // when asked for
 	intent    Intent
 	// visit is set while a list is made for it alone, and nil for public lists.
 	visit *Session
@@ -68,9 +69,12 @@ func (e *Engine) begin(req *Request) *Error {
 		a.item, a.topic, a.sensitive = pack.NoItem, pack.NoTopic, true
 	}
 	a.slotIndex, a.slot = req.Slot, e.pack.Slot(req.Slot)
-	a.size, a.layer = req.Size, req.Layer
+	a.size, a.layer = req.Size, min(req.Layer, e.policy().MaxLayer, a.slot.Layer)
 	if a.size == 0 {
 		a.size = a.slot.Size
+	}
+	if a.sensitive {
+		a.layer = 1
 	}
 	a.visit = nil
 	a.popular = e.popularFor(a.slot.Kinds, a.language)
@@ -89,6 +93,12 @@ func (e *Engine) Suggest(s *Session, req *Request) (*Reply, *Error) {
 	*reply = Reply{Layer: e.layerFor(s), Faces: 1}
 	var list [pack.MaxSlotSize]uint32
 	n := 0
+	if reply.Layer == 2 || req.Public {
+		e.findFaces()
+	}
+	if req.Public {
+		reply.Public = e.public()
+	}
 	switch reply.Layer {
 	case 1:
 		e.rankPrior()
@@ -106,18 +116,35 @@ func (e *Engine) Suggest(s *Session, req *Request) (*Reply, *Error) {
 	}
 	for _, item := range list[:n] {
 		if reply.Layer == 3 || s.note(dismissed, uint64(item)) == nil {
-			e.out[len(reply.Suggestions)] = e.suggestion(s, item, reply.Layer, req.Explain)
 			reply.Suggestions = e.out[:len(reply.Suggestions)+1]
+			e.describe(&e.out[len(reply.Suggestions)-1], s, item, reply.Layer, req.Explain)
 		}
 	}
 	reply.BitsSpent, reply.BitsLeft = s.bitsSpent, e.bitsLeft(s)
 	return reply, nil
 }
 
+// public returns the items of all lists that the view at hand can show at layers 1 and 2.
+func (e *Engine) public() []uint32 {
+	n := 0
+	for g := range e.publicLists() {
+		n += copy(e.publicOut[n:], e.ask.faces.lists[g].all())
+	}
+	return e.publicOut[:n]
+}
+
+// publicLists returns how many of the view's lists can be shown at the layer asked for, and layer 2 at most.
+func (e *Engine) publicLists() int {
+	if e.ask.layer == 1 {
+		return 1
+	}
+	return e.ask.faces.n
+}
+
 // showFace copies to list the face of the view that suits the visit, pays for it and remembers it. Without budget, it is
 // the face that tells nothing.
 func (e *Engine) showFace(s *Session, now uint64, list []uint32) int {
-	f := e.faces()
+	f := e.ask.faces
 	e.reply.Faces = uint8(f.n)
 	g := 0
 	if f.n > 1 {
@@ -170,8 +197,8 @@ func (e *Engine) barred(item uint32) bool {
 	return item == e.ask.item || e.ask.visit != nil && e.want(e.ask.visit, e.posterior.at(item), item) == 0
 }
 
-func (e *Engine) suggestion(s *Session, item uint32, layer uint8, explain bool) Suggestion {
-	out := Suggestion{Item: item, Reason: e.reason(item)}
+// describe fills out with what there is to say of an item that is suggested.
+func (e *Engine) describe(out *Suggestion, s *Session, item uint32, layer uint8, explain bool) {
 	prior := e.probability(&e.prior, item)
 	score := prior
 	if layer == 3 || explain {
@@ -181,11 +208,12 @@ func (e *Engine) suggestion(s *Session, item uint32, layer uint8, explain bool) 
 			score += e.repeat(k)
 		}
 	}
+	out.Item, out.Lift = item, 0
 	out.Score = uint32(min(score*1_000_000>>30, 1_000_000))
 	if explain {
 		out.Lift = uint32(min(score*1000/max(prior, 1), 1<<32-1))
 	}
-	return out
+	e.reason(&out.Reason, item)
 }
 
 // Faces returns the lists that the slot of the page can show at the request's layer: one at layer 1, at most the
@@ -195,19 +223,17 @@ func (e *Engine) Faces(req *Request) ([]Face, *Error) {
 	if err := e.begin(req); err != nil {
 		return nil, err
 	}
-	layer := min(req.Layer, e.policy.MaxLayer, e.ask.slot.Layer)
+	layer := e.ask.layer
 	if layer == 3 {
 		return nil, nil
 	}
-	f := e.faces()
-	n := f.n
-	if layer == 1 || e.ask.sensitive {
-		n = 1
-	}
+	e.findFaces()
+	f := e.ask.faces
+	n := e.publicLists()
 	for g := range n {
 		items := f.lists[g].all()
 		for k, item := range items {
-			e.faceList[g][k] = e.suggestion(nil, item, layer, false)
+			e.describe(&e.faceList[g][k], nil, item, layer, false)
 		}
 		share := uint16(1000)
 		if n > 1 {

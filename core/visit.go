@@ -78,7 +78,7 @@ func (e *Engine) recall(s *Session, nowMs uint64) {
 	v.n, v.nt = 0, 0
 	lag := 0
 	if here := e.ask.item; here != pack.NoItem {
-		v.meet(here).weight = uint32(e.policy.Recency[0]) * weightView
+		v.meet(here).weight = uint32(e.policy().Recency[0]) * weightView
 		if newest := s.newestView(pack.NoItem); newest == nil || newest.item != here {
 			lag = 1
 		}
@@ -86,8 +86,8 @@ func (e *Engine) recall(s *Session, nowMs uint64) {
 	for k := range s.count {
 		ev := s.event(k)
 		weight := uint32(0)
-		if lag < len(e.policy.Recency) && e.settled(s, ev, nowMs) {
-			weight = uint32(e.policy.Recency[lag]) * e.decay(ev, nowMs) >> 8 * actWeight(ev)
+		if lag < len(e.policy().Recency) && e.settled(s, ev, nowMs) {
+			weight = uint32(e.policy().Recency[lag]) * e.decay(ev, nowMs) >> 8 * actWeight(ev)
 		}
 		if ev.item != pack.NoItem {
 			m := v.meet(ev.item)

@@ -78,14 +78,6 @@ func (w *writer) put16(v uint16) { w.number(2, uint64(v)) }
 func (w *writer) put32(v uint32) { w.number(4, uint64(v)) }
 func (w *writer) put64(v uint64) { w.number(8, v) }
 
-func (w *writer) flag(v bool) {
-	if v {
-		w.put8(1)
-	} else {
-		w.put8(0)
-	}
-}
-
 func (w *writer) text(text string) { w.n += copy(w.b[w.n:], text) }
 
 // requestOf checks the head of a request: a module must not ignore a field that a host of a later version meant. With

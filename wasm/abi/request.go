@@ -14,11 +14,14 @@ import (
 //	 6  u8   layer                                    26  u8  referrer
 //	 7  u8   flags                                    27  u8  language
 //
-// Flags: bit 0 is Explain, the others are 0.
+// Flags: bit 0 is Explain, bit 1 is Public, the others are 0.
 
-const flagExplain = 1
+const (
+	flagExplain = 1
+	flagPublic  = 2
+)
 
-var errFlags = &core.Error{Status: core.BadRequest, Text: "request.flags: not 0 or 1"}
+var errFlags = &core.Error{Status: core.BadRequest, Text: "request.flags: not 0 to 3"}
 
 // AppendRequest appends a request to dst.
 func AppendRequest(dst []byte, r core.Request) []byte {
@@ -27,7 +30,14 @@ func AppendRequest(dst []byte, r core.Request) []byte {
 	w.put8(r.Slot)
 	w.put8(r.Size)
 	w.put8(r.Layer)
-	w.flag(r.Explain)
+	flags := uint8(0)
+	if r.Explain {
+		flags |= flagExplain
+	}
+	if r.Public {
+		flags |= flagPublic
+	}
+	w.put8(flags)
 	w.put64(r.NowMs)
 	w.put32(r.Item)
 	w.put16(r.Topic)
@@ -45,12 +55,12 @@ func decodeRequest(b []byte, q *core.Request) *core.Error {
 	}
 	r := (*[requestHead]byte)(b)
 	q.Slot, q.Size, q.Layer = r[4], r[5], r[6]
-	q.Explain = r[7] == flagExplain
+	q.Explain, q.Public = r[7]&flagExplain != 0, r[7]&flagPublic != 0
 	q.NowMs, q.Item, q.Topic = get64(r[8:]), get32(r[16:]), get16(r[20:])
 	c := &q.Context
 	c.Daypart, c.Day, c.Device = pack.Class(r[22]), pack.Class(r[23]), pack.Class(r[24])
 	c.Region, c.Referrer, c.Language = pack.Class(r[25]), pack.Class(r[26]), r[27]
-	if r[7] > flagExplain {
+	if r[7] > flagExplain|flagPublic {
 		return errFlags
 	}
 	return nil

@@ -11,8 +11,8 @@ import (
 //	 2  u16  head size, 16     8  u16  bits spent, in 256ths
 //	 4  u8   layer            10  u16  bits left, in 256ths
 //	 5  u8   face             12  u16  record size, 20
-//	 6  u8   faces            14  u16  0
-//	16  records, in the order to show them
+//	 6  u8   faces            14  u16  count of public items
+//	16  records, in the order to show them, then the public items, a u32 each
 //
 //	record:
 //	 0  u32  item             12  u32  reason's item
@@ -29,7 +29,7 @@ var (
 
 // AppendReply appends the reply of suggest to dst.
 func AppendReply(dst []byte, r core.Reply) []byte {
-	w := appending(dst, replyHead+suggestionRecord*len(r.Suggestions))
+	w := appending(dst, replyHead+suggestionRecord*len(r.Suggestions)+4*len(r.Public))
 	w.reply(&r)
 	return w.b
 }
@@ -43,8 +43,11 @@ func (w *writer) reply(r *core.Reply) {
 	w.put16(r.BitsSpent)
 	w.put16(r.BitsLeft)
 	w.put16(suggestionRecord)
-	w.put16(0)
+	w.put16(uint16(len(r.Public)))
 	w.suggestions(r.Suggestions)
+	for _, item := range r.Public {
+		w.put32(item)
+	}
 }
 
 // DecodeReply reads the reply of suggest. The suggestions are a new slice, nil when there are none.
@@ -70,10 +73,13 @@ func DecodeReply(b []byte) (core.Reply, error) {
 	if err != nil {
 		return core.Reply{}, err
 	}
-	if err := exactly(b, end); err != nil {
+	if err := exactly(b, end+4*int(get16(b[14:]))); err != nil {
 		return core.Reply{}, err
 	}
 	r.Suggestions = suggestions
+	for ; end < len(b); end += 4 {
+		r.Public = append(r.Public, get32(b[end:]))
+	}
 	return r, nil
 }
 

@@ -111,11 +111,13 @@ var messages = []struct {
 		NowMs: 1_790_000_000_123, Slot: 2, Size: 6, Layer: 3, Item: 70_000, Topic: 12,
 		Context: core.Context{Daypart: pack.Evening, Day: pack.Weekend, Device: pack.Phone, Region: pack.Region8,
 			Referrer: pack.ReferrerSearch, Language: 2},
-		Explain: true,
+		Explain: true, Public: true,
 	}},
 	{"nothing to suggest", "reply", core.Reply{Layer: 1, Faces: 1}},
 	{"two suggestions of the third face of eight", "reply", core.Reply{
 		Layer: 2, Face: 2, Faces: 8, BitsSpent: 768, BitsLeft: 2304, Suggestions: suggestions}},
+	{"a suggestion of three public items", "reply", core.Reply{
+		Layer: 1, Faces: 1, BitsLeft: 3072, Public: []uint32{7, 70_000, 1}, Suggestions: suggestions[:1]}},
 	{"twenty seconds", "moment", moment{20_000}},
 	{"nothing to go on", "intent", core.Intent{}},
 	{"comparing, mostly of topic 5", "intent", core.Intent{
@@ -138,7 +140,7 @@ var refused = []struct{ name, message, hex string }{
 	{"second record's reserved byte", "signals", "010008000200180001000000070000000000000000000000000000000000000001010000070000000000000000000000000000000000" + "0000"},
 	{"another version", "request", "02001c0001000100" + strings.Repeat("00", 20)},
 	{"another head size", "request", "0100200001000100" + strings.Repeat("00", 24)},
-	{"unknown flags", "request", "01001c0001000102" + strings.Repeat("00", 20)},
+	{"unknown flags", "request", "01001c0001000104" + strings.Repeat("00", 20)},
 	{"one byte more", "request", "01001c0001000100" + strings.Repeat("00", 21)},
 	{"layer 0", "reply", "010010000000010000000000" + "14000000"},
 	{"more than a slot holds", "reply", "010010000100010d00000000" + "14000000" + strings.Repeat("00", 260)},

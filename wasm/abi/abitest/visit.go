@@ -177,7 +177,7 @@ func (v *Visitor) request() core.Request {
 	q.NowMs = v.nowMs
 	q.Slot = uint8(v.r.N(int(v.pack.Slots())))
 	q.Layer = uint8(1 + v.r.N(3))
-	q.Explain = v.r.Chance(30)
+	q.Explain, q.Public = v.r.Chance(30), v.r.Chance(20)
 	if v.r.Chance(30) {
 		q.Size = uint8(v.r.N(pack.MaxSlotSize + 1))
 	}
