@@ -1,0 +1,24 @@
+// What anyone's request tells, in coarse classes. Their numbers are the pack's (core/pack/FORMAT.md, "prio"); 0 is not known.
+
+const daypart = (hour: number): number => 1 + Math.floor(hour / 6);
+const day = (weekday: number): number => (weekday % 6 ? 5 : 6);
+
+/** device tells phones from tablets by the smaller side of the screen, and both from desktops by their pointer. */
+const device = (): number => (!matchMedia("(pointer: coarse)").matches ? 9 : Math.min(screen.width, screen.height) < 600 ? 7 : 8);
+
+/** referrer looks at the host alone. On the site's own pages it is not known: the visit has come from elsewhere before. */
+function referrer(): number {
+	if (!document.referrer) return 18;
+	const host = new URL(document.referrer).hostname;
+	if (host === location.hostname) return 0;
+	if (/(^|\.)mail\.|^outlook\./.test(host)) return 21;
+	if (/(^|\.)(google|bing|duckduckgo|ecosia|startpage|qwant|yahoo|yandex|baidu|brave)\./.test(host)) return 19;
+	if (/(^|\.)(facebook|instagram|t\.co|x\.com|linkedin|pinterest|reddit|tiktok|youtube|mastodon|bsky|threads)(\.|$)/.test(host)) return 20;
+	return 22;
+}
+
+/** classesNow returns daypart, day, device, region and referrer. The region is the edge's to tell. */
+export function classesNow(): number[] {
+	const now = new Date();
+	return [daypart(now.getHours()), day(now.getDay()), device(), 0, referrer()];
+}

@@ -1,0 +1,29 @@
+/** Pin is a file beside this script and what it must be. */
+export interface Pin {
+	file: string;
+	integrity: string;
+}
+
+/** get fetches a pinned file, once more where that fails: connections break. Its credentials are those of a preload link. */
+async function get(base: string, pin: Pin): Promise<Response> {
+	const once = async (): Promise<Response> => {
+		const response = await fetch(new URL(pin.file, base), { integrity: pin.integrity, credentials: "same-origin" });
+		if (!response.ok) throw new Error(`${pin.file}: the server answered ${response.status}`);
+		return response;
+	};
+	return once().catch(once);
+}
+
+/** loadModule compiles the module while it arrives, or afterwards where the server names another type than application/wasm. */
+export async function loadModule(base: string, pin: Pin): Promise<WebAssembly.Instance> {
+	const response = await get(base, pin);
+	const spare = response.clone();
+	const { instance } = await WebAssembly.instantiateStreaming(response).catch(async (e: unknown) => {
+		if (!(e instanceof TypeError)) throw e;
+		return WebAssembly.instantiate(await spare.arrayBuffer());
+	});
+	return instance;
+}
+
+export const loadPack = async (base: string, pin: Pin): Promise<Uint8Array> =>
+	new Uint8Array(await (await get(base, pin)).arrayBuffer());

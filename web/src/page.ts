@@ -1,0 +1,90 @@
+import { noItem, noTopic } from "./abi.js";
+import type { Pack } from "./pack.js";
+
+/** Page is what the page at hand is about; an item has its own topic. */
+export interface Page {
+	item: number;
+	topic: number;
+	/** 1 + the number of its language in the pack, or 0. */
+	language: number;
+}
+
+const meta = (name: string): string => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
+
+/** findTopic returns the number of a topic by its path, as in "Clothing > Rainwear", or noTopic. */
+export function findTopic(pack: Pack, path: string): number {
+	const names = path.split(" > ").reverse();
+	for (let t = 0; t < pack.topics; t++) {
+		let at = t;
+		if (names.every((name) => {
+			const same = at !== noTopic && pack.topicName(at) === name;
+			if (same) at = pack.topicParent(at);
+			return same;
+		}) && at === noTopic) return t;
+	}
+	return noTopic;
+}
+
+/** findAddress returns the item of a URL, as the pack may have it: absolute or from the root, with and without its query. */
+function findAddress(pack: Pack, address: string): number {
+	let url: URL;
+	try {
+		url = new URL(address, location.href);
+	} catch {
+		return -1;
+	}
+	for (const path of new Set([url.pathname + url.search, url.pathname])) {
+		for (const found of [pack.findUrl(path), pack.findUrl(url.origin + path)]) {
+			if (found >= 0) return found;
+		}
+	}
+	return -1;
+}
+
+/** linkedData yields the things that the page's JSON-LD is about. */
+function* linkedData(): Generator<Record<string, unknown>> {
+	for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
+		try {
+			const data: unknown = JSON.parse(script.textContent ?? "");
+			for (const thing of [data, (data as { "@graph"?: unknown })?.["@graph"]].flat()) {
+				if (thing && typeof thing === "object") yield thing as Record<string, unknown>;
+			}
+		} catch {
+			// What cannot be read is the site's other tools' to report.
+		}
+	}
+}
+
+function findItem(pack: Pack): number {
+	const id = meta("nabij-item");
+	if (id) return pack.find(id);
+	const canonical = document.querySelector<HTMLLinkElement>('link[rel="canonical"]')?.href;
+	for (const address of [canonical, location.href]) {
+		const found = address ? findAddress(pack, address) : -1;
+		if (found >= 0) return found;
+	}
+	for (const thing of linkedData()) {
+		for (const key of ["sku", "productID", "mpn", "@id", "url"]) {
+			const value = thing[key];
+			if (typeof value !== "string" || !/Product|Article|Review|HowTo/.test(String(thing["@type"]))) continue;
+			const found = pack.find(value);
+			const other = found >= 0 ? found : /^(https?:|\/)/.test(value) ? findAddress(pack, value) : -1;
+			if (other >= 0) return other;
+		}
+	}
+	return -1;
+}
+
+/** readPage tells what the page is about: by <meta name="nabij-item"> or "nabij-topic", its canonical link, its address or
+ * its JSON-LD. */
+export function readPage(pack: Pack): Page {
+	const item = findItem(pack);
+	const topic = meta("nabij-topic");
+	const tag = document.documentElement.lang.toLowerCase();
+	const language = Math.max(pack.languages.indexOf(tag), pack.languages.indexOf(tag.split("-")[0]!));
+	return {
+		item: item < 0 ? noItem : item,
+		topic: item < 0 && topic ? findTopic(pack, topic) : noTopic,
+		language: language + 1,
+	};
+}

@@ -1,0 +1,15 @@
+import type { Strings } from "./strings.js";
+
+export const en: Strings = {
+	suggestions: "Suggestions",
+	dismiss: "Not for me",
+	dismissed: "Removed. You will not see it again in this visit.",
+	"popular-now": "Popular at the moment",
+	"same-topic": "Also about {0}",
+	similar: "Like {0}",
+	"often-together": "Often viewed with {0}",
+	"in-topic": "From {0}",
+	"you-asked": "You are looking for {0}",
+	"pick-up": "To go on with",
+	related: "Related",
+};
