@@ -33,7 +33,13 @@ type Manifest struct {
 	Counts ManifestCounts `json:"counts"`
 	// Files are in order of their names.
 	Files []ManifestFile `json:"files"`
+	// Web are the files in the folder WebFolder, which a site serves, in order of their names. (The folder may hold others
+	// of earlier builds.)
+	Web []ManifestFile `json:"web"`
 }
+
+// WebFolder is the folder beside the manifest whose files a site serves.
+const WebFolder = "web"
 
 // ManifestCounts says how much the pack holds.
 type ManifestCounts struct {
@@ -67,19 +73,24 @@ func NewManifest(site string, packFormat, abi int, r Report) Manifest {
 			Items: r.Items, Sensitive: r.Sensitive, Topics: r.Topics, Neighbours: r.Neighbours + r.TopicNeighbours,
 			Terms: r.Terms, Priors: r.Priors, Slots: r.Slots,
 		},
-		Files: []ManifestFile{},
+		Files: []ManifestFile{}, Web: []ManifestFile{},
 	}
 }
 
 // Add describes a file by its content. A name that is there already is replaced.
-func (m *Manifest) Add(name string, content io.Reader) error {
+func (m *Manifest) Add(name string, content io.Reader) error { return addTo(&m.Files, name, content) }
+
+// AddWeb is Add for a file of WebFolder.
+func (m *Manifest) AddWeb(name string, content io.Reader) error { return addTo(&m.Web, name, content) }
+
+func addTo(files *[]ManifestFile, name string, content io.Reader) error {
 	f, err := describe(name, content)
 	if err != nil {
 		return err
 	}
-	m.Files = slices.DeleteFunc(m.Files, func(g ManifestFile) bool { return g.Name == name })
-	m.Files = append(m.Files, f)
-	slices.SortFunc(m.Files, func(a, b ManifestFile) int { return strings.Compare(a.Name, b.Name) })
+	*files = slices.DeleteFunc(*files, func(g ManifestFile) bool { return g.Name == name })
+	*files = append(*files, f)
+	slices.SortFunc(*files, func(a, b ManifestFile) int { return strings.Compare(a.Name, b.Name) })
 	return nil
 }
 
@@ -126,9 +137,11 @@ func ReadManifest(r io.Reader) (Manifest, error) {
 	if m.Manifest != ManifestVersion {
 		return Manifest{}, fmt.Errorf("%w: version %d, want %d", ErrManifest, m.Manifest, ManifestVersion)
 	}
-	for i, f := range m.Files {
-		if !fs.ValidPath(f.Name) || strings.ContainsAny(f.Name, `/\`) || f.Name == "." {
-			return Manifest{}, fmt.Errorf("%w: files[%d].name %q is no plain file name", ErrManifest, i, f.Name)
+	for list, files := range map[string][]ManifestFile{"files": m.Files, "web": m.Web} {
+		for i, f := range files {
+			if !fs.ValidPath(f.Name) || strings.ContainsAny(f.Name, `/\`) || f.Name == "." {
+				return Manifest{}, fmt.Errorf("%w: %s[%d].name %q is no plain file name", ErrManifest, list, i, f.Name)
+			}
 		}
 	}
 	return m, nil
@@ -141,6 +154,17 @@ func (m Manifest) Verify(dir fs.FS) error {
 	for _, want := range m.Files {
 		if err := want.verify(dir); err != nil {
 			errs = append(errs, err)
+		}
+	}
+	if len(m.Web) > 0 {
+		served, err := fs.Sub(dir, WebFolder)
+		if err != nil {
+			return errors.Join(append(errs, fmt.Errorf("%w: %w", ErrMismatch, err))...)
+		}
+		for _, want := range m.Web {
+			if err := want.verify(served); err != nil {
+				errs = append(errs, fmt.Errorf("%s: %w", WebFolder, err))
+			}
 		}
 	}
 	return errors.Join(errs...)

@@ -153,7 +153,8 @@ const wantManifest = `{
       "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
       "integrity": "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb"
     }
-  ]
+  ],
+  "web": []
 }
 `
 

@@ -42,8 +42,10 @@ func newBuild() *cobra.Command {
 		Use:   "build FEED... --out DIR",
 		Short: "Build a pack from product feeds, tables and pages",
 		Long: `Build reads what a site offers and writes DIR/nabij.pack, DIR/nabij.wasm and
-DIR/manifest.json, which has the sha256 of both. They appear whole or not at all:
-a build that fails or is interrupted leaves DIR as it was.
+DIR/manifest.json, which has the sha256 of both; and in DIR/web what a site serves: a
+script, and the pack and the module that it fetches, under names that change with
+their content. They appear whole or not at all: a build that fails or is interrupted
+leaves DIR as it was.
 
 A FEED is a file or folder, recognised by its content: a Google Merchant feed (XML
 or table), a Shopify or WooCommerce product export, JSON Lines, a table with a
@@ -75,6 +77,7 @@ type built struct {
 	report  build.Report
 	site    string
 	popular string // the most popular item's id
+	slot    string // the first slot's name
 }
 
 func runBuild(cmd *cobra.Command, feeds []string, f buildFlags) error {
@@ -100,11 +103,15 @@ func runBuild(cmd *cobra.Command, feeds []string, f buildFlags) error {
 	if n := len(b.report.Warnings) + b.report.Unlisted; f.strict && n > 0 {
 		return fmt.Errorf("%s, and --strict was asked for: nothing was written", counted(n, "warning"))
 	}
-	if err := b.write(cmd.Context(), f.out); err != nil {
+	served, err := build.Web(b.pack, host.Module())
+	if err != nil {
+		return err
+	}
+	if err := b.write(cmd.Context(), f.out, served); err != nil {
 		return err
 	}
 	bar.show("compressing, to tell sizes", 0, 0)
-	sizes := []fileSize{sizeOf(packName, b.pack), sizeOf(moduleName, host.Module())}
+	sizes := []fileSize{sizeOf(packName, b.pack), sizeOf(moduleName, host.Module()), sizeOf(build.WebFolder+"/"+build.ScriptName, served[len(served)-1].Content)}
 	bar.end()
 	return b.summarise(cmd.OutOrStdout(), f.out, sizes, time.Since(start))
 }
@@ -190,6 +197,7 @@ func makePack(ctx context.Context, feeds []string, cfg build.Config, f buildFlag
 	if err != nil {
 		return b, err
 	}
+	b.slot = src.Slots[0].Name
 	bar.end()
 	if len(src.Items) == 0 {
 		return b, errors.New("none of the items fits in a pack; the warnings say why")
@@ -205,14 +213,30 @@ func makePack(ctx context.Context, feeds []string, cfg build.Config, f buildFlag
 	return b, err
 }
 
-// write puts the files in place, all or none; the manifest, which names the others, last.
-func (b *built) write(ctx context.Context, dir string) (err error) {
+// write puts the files in place, all or none; the manifest, which names the others, last. What a site serves comes first:
+// no name of an earlier build is written over but the script's.
+func (b *built) write(ctx context.Context, dir string, served []build.WebFile) (err error) {
 	s, err := build.Stage(dir)
 	if err != nil {
 		return fmt.Errorf("--out: %w", err)
 	}
 	defer func() { err = errors.Join(err, s.Discard()) }()
+	front, err := build.Stage(filepath.Join(dir, build.WebFolder))
+	if err != nil {
+		return fmt.Errorf("--out: %w", err)
+	}
+	defer func() { err = errors.Join(err, front.Discard()) }()
+	for _, f := range served {
+		if err := front.Write(ctx, f.Name, func(w io.Writer) error { _, err := w.Write(f.Content); return err }); err != nil {
+			return err
+		}
+	}
 	m := build.NewManifest(b.site, packFormat, abi.Version, b.report)
+	for _, f := range served {
+		if err := m.AddWeb(f.Name, bytes.NewReader(f.Content)); err != nil {
+			return err
+		}
+	}
 	for _, f := range []struct {
 		name    string
 		content []byte
@@ -225,6 +249,9 @@ func (b *built) write(ctx context.Context, dir string) (err error) {
 		}
 	}
 	if err := s.Write(ctx, build.ManifestName, func(w io.Writer) error { _, err := m.WriteTo(w); return err }); err != nil {
+		return err
+	}
+	if err := front.Commit(ctx); err != nil {
 		return err
 	}
 	return s.Commit(ctx)

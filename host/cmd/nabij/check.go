@@ -92,6 +92,9 @@ func verify(dir string) ([]string, error) {
 			return nil, fmt.Errorf("%s: does not name %s; build again", f.Name(), want)
 		}
 	}
+	for _, file := range m.Web {
+		names = append(names, build.WebFolder+"/"+file.Name)
+	}
 	if err := m.Verify(os.DirFS(dir)); err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}

