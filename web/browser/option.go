@@ -1,0 +1,79 @@
+package browser
+
+import (
+	"fmt"
+	"maps"
+)
+
+// Option is a way for Start to set up a browser. An engine that has no such way skips the test.
+type Option struct {
+	name string
+	by   map[Engine]settings
+}
+
+func (o Option) String() string { return o.name }
+
+// settings are what an engine is started with. prefs are the preferences of the profile, for WebKit those of GTK.
+type settings struct {
+	args  []string
+	prefs map[string]any
+	env   []string
+}
+
+// What Start can be given.
+var (
+	// NoJavaScript has pages not run scripts. Eval still works.
+	NoJavaScript = Option{"NoJavaScript", map[Engine]settings{
+		Chromium: {prefs: map[string]any{"profile.default_content_setting_values.javascript": 2}},
+		Firefox:  {prefs: map[string]any{"javascript.enabled": false}},
+		WebKit:   {args: []string{"--enable-javascript-markup=false"}},
+	}}
+
+	// NoWebAssembly leaves WebAssembly undefined, as lockdown modes do.
+	NoWebAssembly = Option{"NoWebAssembly", map[Engine]settings{
+		Chromium: {args: []string{"--js-flags=--noexpose_wasm"}},
+		Firefox:  {prefs: map[string]any{"javascript.options.wasm": false}},
+		WebKit:   {env: []string{"JSC_useWasm=0"}},
+	}}
+
+	// NoStorage refuses cookies, and with them localStorage and sessionStorage, whose getters throw.
+	NoStorage = Option{"NoStorage", map[Engine]settings{
+		Chromium: {prefs: map[string]any{"profile.default_content_setting_values.cookies": 2}},
+		Firefox:  {prefs: map[string]any{"network.cookie.cookieBehavior": 2}},
+		WebKit:   {args: []string{"--cookies-policy=never", "--enable-html5-local-storage=false"}},
+	}}
+
+	// DarkMode has pages prefer the dark colour scheme; without it they prefer the light one.
+	DarkMode = Option{"DarkMode", map[Engine]settings{
+		Chromium: {args: []string{"--blink-settings=preferredColorScheme=0"}},
+		Firefox:  {prefs: map[string]any{"layout.css.prefers-color-scheme.content-override": 0}},
+		WebKit:   {args: []string{"--dark-mode"}},
+	}}
+
+	// ReducedMotion has pages prefer reduced motion.
+	ReducedMotion = Option{"ReducedMotion", map[Engine]settings{
+		Chromium: {args: []string{"--force-prefers-reduced-motion"}},
+		Firefox:  {prefs: map[string]any{"ui.prefersReducedMotion": 1}},
+		WebKit:   {prefs: map[string]any{"gtk-enable-animations": 0}},
+	}}
+
+	// GlobalPrivacyControl has navigator.globalPrivacyControl be true, and sends Sec-GPC.
+	GlobalPrivacyControl = Option{"GlobalPrivacyControl", map[Engine]settings{
+		Firefox: {prefs: map[string]any{"privacy.globalprivacycontrol.enabled": true}},
+	}}
+)
+
+// settingsFor adds up the options, or says which the engine cannot do.
+func settingsFor(e Engine, options []Option) (settings, error) {
+	sum := settings{prefs: map[string]any{}}
+	for _, o := range options {
+		s, ok := o.by[e]
+		if !ok {
+			return sum, fmt.Errorf("%s cannot do %s", e, o)
+		}
+		sum.args = append(sum.args, s.args...)
+		sum.env = append(sum.env, s.env...)
+		maps.Copy(sum.prefs, s.prefs)
+	}
+	return sum, nil
+}
