@@ -54,7 +54,7 @@ export function openEngine(instance: WebAssembly.Instance, pack: Uint8Array): En
 		}
 		if (n < 0) {
 			const failure = decodeFailure(read(x.last_error()));
-			throw new NabijError(`${name}: status ${failure.status}: ${failure.text}`, failure);
+			throw new NabijError(`${name}: status ${failure.status}: ${failure.text}${failure.cause ? `, cause ${failure.cause}` : ""}`, failure);
 		}
 		return read(n);
 	};

@@ -4,14 +4,13 @@ export interface Pin {
 	integrity: string;
 }
 
-/** get fetches a pinned file, once more where that fails: connections break. Its credentials are those of a preload link. */
+/** get fetches a pinned file, once more where that fails: connections break. Its credentials are those of a preload link.
+ * What the server answers instead of the file has another hash, so it fails as a network does. */
 async function get(base: string, pin: Pin): Promise<Response> {
-	const once = async (): Promise<Response> => {
-		const response = await fetch(new URL(pin.file, base), { integrity: pin.integrity, credentials: "same-origin" });
-		if (!response.ok) throw new Error(`${pin.file}: the server answered ${response.status}`);
-		return response;
-	};
-	return once().catch(once);
+	const once = (): Promise<Response> => fetch(new URL(pin.file, base), { integrity: pin.integrity, credentials: "same-origin" });
+	return once().catch(once).catch((e: unknown) => {
+		throw new Error(`${pin.file} is not there, or not of the build that this script is of: publish both together (${String(e)})`);
+	});
 }
 
 /** loadModule compiles the module while it arrives, or afterwards where the server names another type than application/wasm. */

@@ -276,4 +276,4 @@ export class Nabij {
 }
 
 /** tell says to the developer what went wrong. Nothing of the visit is in it but what the page itself passed. */
-const tell = (e: unknown): void => console.warn(`nabij: ${e instanceof Error ? e.message : String(e)}`);
+export const tell = (e: unknown): void => console.warn(`nabij: ${e instanceof Error ? e.message : String(e)}`);

@@ -1,4 +1,4 @@
-import type { Nabij, Reply, Suggestion } from "./nabij.js";
+import { tell, type Nabij, type Reply, type Suggestion } from "./nabij.js";
 import type { Item } from "./pack.js";
 import { languageOf, stringsFor, type Strings } from "./strings/strings.js";
 
@@ -17,7 +17,8 @@ li{display:flex;flex-direction:column;position:relative;min-inline-size:0;scroll
 a{color:inherit;text-decoration:none;display:flex;flex-direction:column;gap:.25rem}
 a:hover [part=title]{text-decoration:underline}
 a:focus-visible,button:focus-visible{outline:2px solid;outline-offset:2px}
-img{inline-size:100%;block-size:auto;aspect-ratio:var(--nabij-image-ratio,1);object-fit:contain}
+[part=frame]{display:block;aspect-ratio:var(--nabij-image-ratio,1)}
+img{inline-size:100%;block-size:100%;object-fit:contain}
 [part=title]{overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;min-block-size:2lh;overflow-wrap:anywhere}
 [part=reason]{font-size:.85em;opacity:.8;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 button{position:absolute;inset-block-start:0;inset-inline-end:0;min-inline-size:2.75rem;min-block-size:2.75rem;border:0;background:Canvas;
@@ -92,10 +93,7 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 				const images = this.getAttribute("images") === "none" ? new Map<string, HTMLImageElement>() : fetchImages(reply.public);
 				if (!seen && reply.suggestions.length) this.#show(root, nabij, reply, images);
 				fallback.className = "";
-			}).catch((e: unknown) => {
-				fallback.className = "";
-				if (e instanceof Error && e.name === "NabijError") console.warn(`nabij: ${e.message}`);
-			});
+			}, () => (fallback.className = "")).catch(tell);
 		}
 
 		#show(root: ShadowRoot, nabij: Nabij, reply: Reply, images: Map<string, HTMLImageElement>): void {
@@ -150,7 +148,8 @@ function inView(e: Element): boolean {
 	return width > 0 && bottom > 0 && top < innerHeight && !document.hidden;
 }
 
-/** fetchImages fetches the pictures of all items, in an order that depends on no visit. */
+/** fetchImages fetches the pictures of all items, in an order that depends on no visit. They must stay off the page until
+ * all are there: a browser asks with another priority, which it tells the server, for a picture that it shows. */
 function fetchImages(items: readonly Item[]): Map<string, HTMLImageElement> {
 	const images = new Map<string, HTMLImageElement>();
 	for (const { image } of items) {
@@ -165,6 +164,12 @@ function fetchImages(items: readonly Item[]): Map<string, HTMLImageElement> {
 	return images;
 }
 
+/** place shows a picture once all are there. */
+function place(images: Map<string, HTMLImageElement>, url: string, show: (image: HTMLImageElement) => void): void {
+	const image = images.get(url);
+	if (image) void Promise.allSettled([...images.values()].map((e) => e.decode())).then(() => show(image));
+}
+
 type Entry = [box: Element, link: HTMLElement | null, dismiss: HTMLElement | null];
 
 function makeEntry(s: Suggestion, words: Strings, language: string, images: Map<string, HTMLImageElement>): Entry {
@@ -174,8 +179,11 @@ function makeEntry(s: Suggestion, words: Strings, language: string, images: Map<
 	const title = make("span", "title", s.title);
 	title.dir = "auto";
 	if (s.language) title.lang = s.language;
-	const image = images.get(s.image);
-	if (image) link.append(image);
+	if (images.has(s.image)) {
+		const frame = make("span", "frame");
+		place(images, s.image, (image) => frame.append(image));
+		link.append(frame);
+	}
 	link.append(title);
 	const price = priceWords(language, s);
 	if (price) link.append(make("span", "price", price));
@@ -201,11 +209,12 @@ function fillTemplate(template: HTMLTemplateElement, s: Suggestion, words: Strin
 		const e = hook(name);
 		if (e) e.textContent = text;
 	}
-	const place = hook<HTMLImageElement>("image");
-	const image = images.get(s.image);
-	if (place && image) {
-		for (const { name, value } of place.attributes) if (name !== "src") image.setAttribute(name, value);
-		place.replaceWith(image);
+	const blank = hook<HTMLImageElement>("image");
+	if (blank) {
+		place(images, s.image, (image) => {
+			for (const { name, value } of blank.attributes) if (name !== "src") image.setAttribute(name, value);
+			blank.replaceWith(image);
+		});
 	}
 	const dismiss = hook("dismiss");
 	dismiss?.setAttribute("aria-label", `${words.dismiss}: ${s.title}`);

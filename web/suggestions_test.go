@@ -1,0 +1,45 @@
+package web_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/nabij/nabij/web/browser"
+)
+
+const (
+	isFilled = `document.querySelector("nabij-suggestions").shadowRoot?.querySelectorAll("li").length > 0`
+	limit    = 10 * time.Second
+)
+
+// titles returns what the page suggests.
+func titles(b *browser.Browser) []string {
+	var got []string
+	b.EvalInto(&got, `[...document.querySelector("nabij-suggestions").shadowRoot.querySelectorAll("[part=title]")].map((e) => e.textContent)`)
+	return got
+}
+
+// complaints returns what the page's console has, but for what Firefox says of services of its own.
+func complaints(b *browser.Browser) []browser.Message {
+	return slices.DeleteFunc(b.Console(), func(m browser.Message) bool { return strings.HasPrefix(m.Text, "RSLoader") })
+}
+
+// A visit of three pages: suggestions on each, at layer 1 on the first and at layer 2 from then on, and no error.
+func TestVisit(t *testing.T) {
+	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, _ *shop) {
+		for k, page := range []string{"/p/item-3", "/p/item-5", "/p/item-8"} {
+			b.Navigate(r.URL + page)
+			b.CollectErrors()
+			b.Wait(isFilled, limit)
+			assert.Len(t, titles(b), 6)
+			var layer float64
+			b.EvalInto(&layer, `nabij.suggest({ slot: "product" }).layer`)
+			assert.Equal(t, float64(min(k+1, 2)), layer)
+			assert.Empty(t, complaints(b))
+		}
+	})
+}
