@@ -3,6 +3,7 @@ package browser
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"testing"
 )
@@ -94,6 +95,9 @@ func (b *Browser) fail(what string, err error) {
 	var own *driverError
 	if errors.As(err, &own) {
 		b.t.Fatalf("%s: %s: %v", b.Engine, what, err)
+	}
+	if os.IsTimeout(err) {
+		err = fmt.Errorf("no answer, the page or the browser may be stuck: %w", err)
 	}
 	b.t.Fatalf("%s: %s: %v\n%s", b.Engine, what, err, b.group.said())
 }

@@ -25,11 +25,15 @@ func startChromium(g *group, p programs, o settings) (conn, error) {
 		args = append(args, "--no-sandbox") // which does not work for root
 	}
 	w := newWebDriver(port)
-	return w, w.open(params{
+	err = w.open(params{
 		"browserName": "chrome",
 		"goog:chromeOptions": params{
 			"binary": p.browser, "args": append(args, o.args...), "prefs": o.prefs,
 		},
 		"goog:loggingPrefs": params{"browser": "ALL"},
 	})
+	if err == nil { // Its own first tab is full of scripts.
+		_, err = w.send(navigate, params{"url": "about:blank"})
+	}
+	return w, err
 }

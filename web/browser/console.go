@@ -96,8 +96,12 @@ const messages = Services.console.getMessageArray()
 Services.console.reset();
 return messages;`
 
-// firefoxCall is how Firefox prints a call of a console method, because of a preference.
-var firefoxCall = regexp.MustCompile(`(?m)^console\.(\w+): (.*)`)
+// firefoxCall is how Firefox prints a call of a console method, because of a preference; firefoxOwn is what follows when
+// the call is one of Firefox's own modules, which it names. It prints a page's texts in quotes.
+var (
+	firefoxCall = regexp.MustCompile(`(?m)^console\.(\w+): (.*)`)
+	firefoxOwn  = regexp.MustCompile(`^[\w.]+: ?$`)
+)
 
 func (b *Browser) firefoxConsole() []Message {
 	b.t.Helper()
@@ -113,7 +117,9 @@ func (b *Browser) firefoxConsole() []Message {
 	}
 	levels := map[string]string{"debug": "debug", "trace": "debug", "warn": "warning", "error": "error", "assert": "error"}
 	for _, call := range firefoxCall.FindAllSubmatch(printed[f.read:], -1) {
-		messages = append(messages, Message{cmp.Or(levels[string(call[1])], "info"), string(call[2])})
+		if !firefoxOwn.Match(call[2]) {
+			messages = append(messages, Message{cmp.Or(levels[string(call[1])], "info"), string(call[2])})
+		}
 	}
 	f.read = len(printed)
 	return messages

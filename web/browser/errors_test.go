@@ -39,20 +39,21 @@ func testErrors(t *testing.T, b *browser.Browser, url string) {
 	refusing := httptest.NewServer(nil)
 	refusing.Close()
 	b.Navigate(url + "/")
-	for _, test := range []struct {
-		want string // in the error, behind the engine's name
-		use  func(b *browser.Browser)
-	}{
-		{"eval nosuch: ", func(b *browser.Browser) { b.Eval(`nosuch`) }},
-		{"navigate to " + refusing.URL + ": ", func(b *browser.Browser) { b.Navigate(refusing.URL) }},
-		{"wait until document.title === 'x': after 100ms it is still false", func(b *browser.Browser) {
-			b.Wait(`document.title === 'x'`, 100*time.Millisecond)
-		}},
-		{"click #nosuch: no such element at ", func(b *browser.Browser) { b.Click("#nosuch") }},
-	} {
-		if got := failure(b, test.use); !strings.HasPrefix(got, b.Engine.String()+": "+test.want) {
-			t.Errorf("got %q, want %q", got, test.want)
+	fails := func(want string, use func(b *browser.Browser)) {
+		t.Helper()
+		if got := failure(b, use); !strings.HasPrefix(got, b.Engine.String()+": "+want) {
+			t.Errorf("got %q, want %q", got, want)
 		}
-		b.Navigate(url + "/")
 	}
+	fails("eval nosuch: ", func(b *browser.Browser) { b.Eval(`nosuch`) })
+	fails("wait until document.title === 'x': after 100ms it is still false", func(b *browser.Browser) {
+		b.Wait(`document.title === 'x'`, 100*time.Millisecond)
+	})
+	fails("close the tab: it is the last one", func(b *browser.Browser) { b.Close() })
+	if b.Engine == browser.Chromium { // once, for it waits for some seconds
+		fails("click #nosuch: no such element at ", func(b *browser.Browser) { b.Click("#nosuch") })
+	} else {
+		fails("Page.enable: only Chromium", func(b *browser.Browser) { b.CDP("Page.enable", nil) })
+	}
+	fails("navigate to "+refusing.URL+": ", func(b *browser.Browser) { b.Navigate(refusing.URL) })
 }

@@ -16,6 +16,15 @@ type firefox struct {
 	*marionette
 	output string
 	read   int // how much of output Console has given
+	// Where content has no JavaScript, scripts of drivers would have no promises. The system's have.
+	system bool
+}
+
+func (f *firefox) send(c command, p params) (json.RawMessage, error) {
+	if _, script := p["script"].(string); script && f.system {
+		p["sandbox"] = "system"
+	}
+	return f.marionette.send(c, p)
 }
 
 // firefoxPrefs are for every profile. Marionette adds the many that it recommends for tests.
@@ -67,7 +76,7 @@ func startFirefox(g *group, p programs, o settings) (conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &firefox{marionette: m, output: process.output}
+	f := &firefox{marionette: m, output: process.output, system: prefs["javascript.enabled"] == false}
 	_, err = m.send(newSession, nil)
 	return f, err
 }

@@ -74,7 +74,7 @@ func (g *group) start(program string, args, env []string, inherited ...*os.File)
 func (g *group) stop() error {
 	all := -g.watchdog.Process.Pid
 	syscall.Kill(all, syscall.SIGTERM)
-	patience := time.After(2 * time.Second)
+	patience := time.After(time.Second)
 	for _, p := range g.started {
 		select {
 		case <-p.exited:

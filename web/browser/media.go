@@ -21,6 +21,7 @@ func (b *Browser) ColourScheme(s Scheme) {
 	case Firefox:
 		b.privileged("set the colour scheme",
 			`Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", arguments[0] === "dark" ? 0 : 1)`, s)
+		b.Wait(`matchMedia("(prefers-color-scheme: `+string(s)+`)").matches`, elementLimit)
 	default:
 		b.t.Fatalf("%s: its colour scheme cannot be changed, only started with: DarkMode", b.Engine)
 	}

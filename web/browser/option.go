@@ -22,21 +22,23 @@ type settings struct {
 
 // What Start can be given.
 var (
-	// NoJavaScript has pages not run scripts. Eval still works.
+	// NoJavaScript has pages run no scripts. Those of Eval run, but in Firefox without elements as globals named by id.
 	NoJavaScript = Option{"NoJavaScript", map[Engine]settings{
 		Chromium: {prefs: map[string]any{"profile.default_content_setting_values.javascript": 2}},
 		Firefox:  {prefs: map[string]any{"javascript.enabled": false}},
 		WebKit:   {args: []string{"--enable-javascript-markup=false"}},
 	}}
 
-	// NoWebAssembly leaves WebAssembly undefined, as lockdown modes do.
+	// NoWebAssembly leaves WebAssembly undefined, as Safari's lockdown mode does. Chromium then compiles nothing, so that
+	// JavaScript is slow: its flag --noexpose_wasm no longer does anything.
 	NoWebAssembly = Option{"NoWebAssembly", map[Engine]settings{
-		Chromium: {args: []string{"--js-flags=--noexpose_wasm"}},
+		Chromium: {args: []string{"--js-flags=--jitless"}},
 		Firefox:  {prefs: map[string]any{"javascript.options.wasm": false}},
 		WebKit:   {env: []string{"JSC_useWasm=0"}},
 	}}
 
-	// NoStorage refuses cookies, and with them localStorage and sessionStorage, whose getters throw.
+	// NoStorage refuses cookies, and with them localStorage and sessionStorage, whose getters throw. In WebKit the former's
+	// is null, and the latter works.
 	NoStorage = Option{"NoStorage", map[Engine]settings{
 		Chromium: {prefs: map[string]any{"profile.default_content_setting_values.cookies": 2}},
 		Firefox:  {prefs: map[string]any{"network.cookie.cookieBehavior": 2}},
