@@ -77,18 +77,27 @@ func bundle(entry string) (string, error) {
 	return strings.TrimSpace(string(result.OutputFiles[0].Contents)), nil
 }
 
-// embedded lets esbuild read the embedded sources, in which imports name files as they will be called: x.js for x.ts.
+// embedded lets esbuild read the embedded sources, in which imports name scripts as they will be called: x.js for x.ts. Style
+// sheets are texts.
 var embedded = api.Plugin{Name: "embedded", Setup: func(build api.PluginBuild) {
 	build.OnResolve(api.OnResolveOptions{Filter: "."}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
 		name := path.Clean(args.Path)
 		if args.Kind != api.ResolveEntryPoint {
-			name = path.Join(path.Dir(args.Importer), strings.TrimSuffix(name, ".js")+".ts")
+			name = path.Join(path.Dir(args.Importer), name)
+			if script, ok := strings.CutSuffix(name, ".js"); ok {
+				name = script + ".ts"
+			}
 		}
 		return api.OnResolveResult{Path: name, Namespace: "embedded"}, nil
 	})
 	build.OnLoad(api.OnLoadOptions{Filter: ".", Namespace: "embedded"}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
 		b, err := fs.ReadFile(sources, args.Path)
 		text := string(b)
-		return api.OnLoadResult{Contents: &text, Loader: api.LoaderTS}, err
+		if path.Ext(args.Path) != ".css" {
+			return api.OnLoadResult{Contents: &text, Loader: api.LoaderTS}, err
+		}
+		sheet := api.Transform(text, api.TransformOptions{Loader: api.LoaderCSS, MinifyWhitespace: true, MinifySyntax: true})
+		text = strings.TrimSpace(string(sheet.Code))
+		return api.OnLoadResult{Contents: &text, Loader: api.LoaderText, Errors: sheet.Errors}, err
 	})
 }}

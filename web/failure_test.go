@@ -44,9 +44,9 @@ func TestFailures(t *testing.T) {
 	notFound := func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "gone", http.StatusNotFound) }
 	failures := []failure{
 		{"nothing fails", nil, func(*shop) {}, "", true},
-		{"no module", nil, func(s *shop) { s.files["/nabij/nabij.1.wasm"] = notFound }, "nabij.1.wasm is not there, or not of the build", false},
-		{"no pack", nil, func(s *shop) { s.files["/nabij/nabij.1.pack"] = notFound }, "nabij.1.pack is not there, or not of the build", false},
-		{"another pack than the script was built with", nil, func(s *shop) { s.pack = append([]byte(nil), s.pack[:len(s.pack)-1]...) }, "nabij.1.pack is not there, or not of the build", false},
+		{"no module", nil, func(s *shop) { s.files["/nabij/nabij.1.wasm"] = notFound }, "nabij.1.wasm is missing, or not of this script's build", false},
+		{"no pack", nil, func(s *shop) { s.files["/nabij/nabij.1.pack"] = notFound }, "nabij.1.pack is missing, or not of this script's build", false},
+		{"another pack than the script was built with", nil, func(s *shop) { s.pack = append([]byte(nil), s.pack[:len(s.pack)-1]...) }, "nabij.1.pack is missing, or not of this script's build", false},
 		{"a damaged pack that was pinned so", nil, func(s *shop) {
 			s.pack = append([]byte(nil), s.pack...)
 			s.pack[len(s.pack)/2] ^= 1

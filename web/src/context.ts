@@ -12,8 +12,8 @@ function referrer(): number {
 	const host = new URL(document.referrer).hostname;
 	if (host === location.hostname) return 0;
 	if (/(^|\.)mail\.|^outlook\./.test(host)) return 21;
-	if (/(^|\.)(google|bing|duckduckgo|ecosia|startpage|qwant|yahoo|yandex|baidu|brave)\./.test(host)) return 19;
-	if (/(^|\.)(facebook|instagram|t\.co|x\.com|linkedin|pinterest|reddit|tiktok|youtube|mastodon|bsky|threads)(\.|$)/.test(host)) return 20;
+	if (/(^|\.)(google|bing|duckduckgo|ecosia|startpage|qwant|yahoo)\./.test(host)) return 19;
+	if (/(^|\.)(facebook|instagram|t\.co|linkedin|pinterest|reddit|tiktok|youtube|bsky)(\.|$)/.test(host)) return 20;
 	return 22;
 }
 

@@ -38,7 +38,7 @@ export function openEngine(instance: WebAssembly.Instance, pack: Uint8Array): En
 	const x = instance.exports as unknown as Exports;
 	x._initialize();
 	if (x.version() !== abiVersion) {
-		throw new NabijError(`this script speaks version ${abiVersion} of the module's contract, the module ${x.version()}: publish both from one build`);
+		throw new NabijError(`version ${x.version()} of the module, ${abiVersion} of the script: publish both together`);
 	}
 	const read = (n: number): Uint8Array => new Uint8Array(x.memory.buffer, x.reply() >>> 0, n).slice();
 	const call = (name: string, message?: Uint8Array): Uint8Array => {

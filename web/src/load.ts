@@ -9,7 +9,7 @@ export interface Pin {
 async function get(base: string, pin: Pin): Promise<Response> {
 	const once = (): Promise<Response> => fetch(new URL(pin.file, base), { integrity: pin.integrity, credentials: "same-origin" });
 	return once().catch(once).catch((e: unknown) => {
-		throw new Error(`${pin.file} is not there, or not of the build that this script is of: publish both together (${String(e)})`);
+		throw new Error(`${pin.file} is missing, or not of this script's build: publish both together (${e})`);
 	});
 }
 

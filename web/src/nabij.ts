@@ -98,7 +98,7 @@ export class Nabij {
 	/** choose is the visitor's own choice of a layer. Layer 3 takes an act of theirs: call it from a click. */
 	choose(layer: 1 | 2 | 3): void {
 		if (layer === 3 && navigator.userActivation && !navigator.userActivation.isActive) {
-			throw new NabijError("choose: layer 3 is for the visitor to choose: call it from a click or a key");
+			throw new NabijError("choose: layer 3 takes a click of the visitor");
 		}
 		this.#kept.choice = layer;
 		this.#save();

@@ -17,14 +17,10 @@ export interface Item {
 	currency: string;
 	/** A BCP 47 tag, or empty. */
 	language: string;
-	sensitive: boolean;
 }
 
 export interface Pack {
-	/** id tells packs apart. */
-	readonly id: string;
-	readonly items: number;
-	/** topics are their names and parents (-1 for none), by number. */
+	/** topics is how many there are. */
 	readonly topics: number;
 	readonly slots: readonly string[];
 	readonly languages: readonly string[];
@@ -38,7 +34,6 @@ export interface Pack {
 	readonly topicName: (topic: number) => string;
 	/** topicParent returns the parent's number, or noTopic. */
 	readonly topicParent: (topic: number) => number;
-	readonly topicSensitive: (topic: number) => boolean;
 }
 
 const safe = (reference: string): string => (/^(https?:\/\/|\/(?!\/))[^\0-\x20\x7f\\]*$/.test(reference) ? reference : "");
@@ -99,8 +94,6 @@ export function readPack(data: Uint8Array): Pack {
 		return -1;
 	};
 	return {
-		id: v.getBigUint64(16, true).toString(16),
-		items: v.getUint32(meta, true),
 		topics: v.getUint16(meta + 4, true),
 		slots: entries("snam", data[meta + 6]!),
 		languages,
@@ -115,12 +108,10 @@ export function readPack(data: Uint8Array): Pack {
 			price: sections["pric"] ? v.getUint32(at("pric", k), true) : 0,
 			currency: currencies[byte("curr", k) - 1] ?? "",
 			language: languages[byte("lang", k) - 1] ?? "",
-			sensitive: (byte("flag", k) & 1) > 0,
 		}),
 		find: (id) => bisect("byid", "idst", id),
 		findUrl: (url) => bisect("byur", "urls", url),
 		topicName: (k) => entry("tnam", k),
 		topicParent: (k) => v.getUint16(at("tpar", k), true),
-		topicSensitive: (k) => byte("tflg", k) > 0,
 	};
 }

@@ -27,52 +27,47 @@ export function findTopic(pack: Pack, path: string): number {
 
 /** findAddress returns the item of a URL, as the pack may have it: absolute or from the root, with and without its query. */
 function findAddress(pack: Pack, address: string): number {
-	let url: URL;
+	let found = -1;
 	try {
-		url = new URL(address, location.href);
-	} catch {
-		return -1;
-	}
-	for (const path of new Set([url.pathname + url.search, url.pathname])) {
-		for (const found of [pack.findUrl(path), pack.findUrl(url.origin + path)]) {
-			if (found >= 0) return found;
+		const { origin, pathname, search } = new URL(address, location.href);
+		for (const path of [pathname + search, pathname]) {
+			for (const site of ["", origin]) if (found < 0) found = pack.findUrl(site + path);
 		}
+	} catch {
+		// It is no address.
 	}
-	return -1;
+	return found;
 }
 
-/** linkedData yields the things that the page's JSON-LD is about. */
-function* linkedData(): Generator<Record<string, unknown>> {
-	for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
+/** linkedData returns the things that the page's JSON-LD is about. */
+function linkedData(): Record<string, unknown>[] {
+	return [...document.querySelectorAll('script[type="application/ld+json"]')].flatMap((script) => {
 		try {
-			const data: unknown = JSON.parse(script.textContent ?? "");
-			for (const thing of [data, (data as { "@graph"?: unknown })?.["@graph"]].flat()) {
-				if (thing && typeof thing === "object") yield thing as Record<string, unknown>;
-			}
+			const data = JSON.parse(script.textContent!);
+			return [data, data["@graph"]].flat();
 		} catch {
-			// What cannot be read is the site's other tools' to report.
+			return []; // what cannot be read is the site's other tools' to report
 		}
-	}
+	});
 }
 
 function findItem(pack: Pack): number {
 	const id = meta("nabij-item");
 	if (id) return pack.find(id);
 	const canonical = document.querySelector<HTMLLinkElement>('link[rel="canonical"]')?.href;
-	for (const address of [canonical, location.href]) {
-		const found = address ? findAddress(pack, address) : -1;
-		if (found >= 0) return found;
-	}
+	let found = canonical ? findAddress(pack, canonical) : -1;
+	if (found < 0) found = findAddress(pack, location.href);
 	for (const thing of linkedData()) {
+		if (!/Product|Article|Review|HowTo/.test(String(thing?.["@type"]))) continue;
 		for (const key of ["sku", "productID", "mpn", "@id", "url"]) {
 			const value = thing[key];
-			if (typeof value !== "string" || !/Product|Article|Review|HowTo/.test(String(thing["@type"]))) continue;
-			const found = pack.find(value);
-			const other = found >= 0 ? found : /^(https?:|\/)/.test(value) ? findAddress(pack, value) : -1;
-			if (other >= 0) return other;
+			if (found < 0 && typeof value === "string") {
+				found = pack.find(value);
+				if (found < 0 && /^(https?:|\/)/.test(value)) found = findAddress(pack, value);
+			}
 		}
 	}
-	return -1;
+	return found;
 }
 
 /** readPage tells what the page is about: by <meta name="nabij-item"> or "nabij-topic", its canonical link, its address or

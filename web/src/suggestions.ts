@@ -1,5 +1,6 @@
 import { tell, type Nabij, type Reply, type Suggestion } from "./nabij.js";
 import type { Item } from "./pack.js";
+import css from "./suggestions.css";
 import { languageOf, stringsFor, type Strings } from "./strings/strings.js";
 
 /** veilMs is how long an element that was not painted yet holds its fallback back: what has been seen is never swapped. */
@@ -7,26 +8,6 @@ const veilMs = 100;
 /** seenMs is how long half of a suggestion must be in view to have been seen. */
 const seenMs = 1000;
 
-const css = `
-:host{display:block}
-:host([hidden]){display:none}
-.veiled{visibility:hidden}
-ul{display:grid;grid-auto-flow:column;grid-auto-columns:var(--nabij-column,minmax(10rem,1fr));gap:var(--nabij-gap,1rem);
-margin:0;padding:0;list-style:none;overflow-x:auto;block-size:var(--nabij-block-size,auto);scroll-snap-type:x proximity}
-li{display:flex;flex-direction:column;position:relative;min-inline-size:0;scroll-snap-align:start}
-a{color:inherit;text-decoration:none;display:flex;flex-direction:column;gap:.25rem}
-a:hover [part=title]{text-decoration:underline}
-a:focus-visible,button:focus-visible{outline:2px solid;outline-offset:2px}
-[part=frame]{display:block;aspect-ratio:var(--nabij-image-ratio,1)}
-img{inline-size:100%;block-size:100%;object-fit:contain}
-[part=title]{overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;min-block-size:2lh;overflow-wrap:anywhere}
-[part=reason]{font-size:.85em;opacity:.8;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
-button{position:absolute;inset-block-start:0;inset-inline-end:0;min-inline-size:2.75rem;min-block-size:2.75rem;border:0;background:Canvas;
-color:CanvasText;border-radius:50%;font:inherit;cursor:pointer;opacity:.75}
-button:hover,button:focus-visible{opacity:1}
-[part=status]{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
-@media (forced-colors:active){button{border:1px solid}}
-`;
 let sheet: CSSStyleSheet | undefined;
 
 const make = <K extends keyof HTMLElementTagNameMap>(tag: K, part: string, text = ""): HTMLElementTagNameMap[K] => {
