@@ -18,7 +18,7 @@ var hostileTitles = []string{
 	"\u202egnp.exe \u2066and back\u2069",
 	strings.Repeat("Long ", 2000),
 	"${window.hacked=1} {{window.hacked=1}}",
-	"​\u0000\u0007zero",
+	"\u200b\u0000\u0007zero",
 }
 
 // Titles are text, and stay where they belong: nothing runs, nothing overflows its box.
