@@ -1,0 +1,110 @@
+package site
+
+var en = words{
+	SkipToContent: "Skip to content",
+	Home:          "Home",
+	Menu:          "Menu",
+	Departments:   "Departments",
+	OtherLanguage: "English",
+	Service:       "Customer service",
+	YourVisit:     "Your visit",
+	MadeUp:        "Wad & Weg does not exist.",
+	MadeUpMore: "It is a made-up shop, to try things out on: nothing is sold here, nothing is sent, and nobody asks for " +
+		"your name.",
+	Search:     "Search",
+	SearchIn:   "Search the shop",
+	SearchHint: "A tent, a lock, a puncture…",
+	Basket:     "Basket",
+	InBasket:   "in the basket",
+	Breadcrumb: "Where you are",
+	AboutShop:  "About this shop",
+
+	HomeTitle:   "Bicycles and outdoor gear",
+	HomeHeading: "Out of the door, whatever the tide",
+	HomeLead: "Bicycles for every day and for far away, clothes for wet weather, and what you need for a night beside the " +
+		"water. With advice from people who ride and walk themselves.",
+	HomeDescription: "Bicycles, parts, clothing, and gear for camping and walking, with calm advice on how to choose, use " +
+		"and mend them.",
+	ToBikes:      "Look at bicycles",
+	ToTestRide:   "Plan a test ride",
+	InTheShop:    "In the shop now",
+	FromOurNotes: "From our notebook",
+	CarryOn:      "Carry on where you were",
+	CarryOnText: "Would you like to find back here what you were looking at? You can switch that on yourself; it then stays " +
+		"on this device.",
+
+	Everything:          "All",
+	Choose:              "Choose a part of the department",
+	ByPopularity:        "most popular first",
+	ReadingOn:           "Advice and stories",
+	Questions:           "Answers",
+	Elsewhere:           "Also worth a look",
+	CategoryDescription: "%s at Wad & Weg: what we have, and how to choose.",
+	OneItem:             "1 item",
+	Items:               "%d items",
+	ResultsFor:          "Results for ‘%s’",
+	OneResult:           "1 result",
+	Results:             "%d results",
+	NoResults:           "Nothing here goes by that name.",
+	NoResultsTips:       "Try a shorter word, or one that says what it is for. Or start from a department:",
+	EmptySearch:         "Fill in what you are looking for, or start from a department:",
+	OftenLooked:         "Often looked for",
+
+	InStock:        "In stock",
+	OutOfStock:     "Not available at present",
+	OnOrder:        "On order",
+	OutOfStockMore: "We cannot get this at the moment. What comes close is in the same department:",
+	OnOrderMore:    "We order this for you. You can cancel free of charge until it is sent.",
+	AddToBasket:    "Add to basket",
+	AboutItem:      "About this item",
+	Facts:          "Details",
+	DeliveryMore:   "What delivery costs and how long it takes:",
+	GoesWell:       "Goes well with this",
+	WorthReading:   "Worth reading",
+	ReadOn:         "Read and look on",
+	MoreHelp:       "More answers",
+	Drawing:        "Drawing: %s",
+	Guide:          "Guide",
+	Review:         "Test",
+	Comparison:     "Comparison",
+	Article:        "Story",
+	Help:           "Service",
+
+	BasketEmpty:     "There is nothing in your basket yet.",
+	BasketEmptyMore: "A good place to start is a department:",
+	Remove:          "Remove",
+	Total:           "Total",
+	PlaceOrder:      "Place order",
+	PlaceOrderMore:  "This shop is made up: you pay nothing, and nothing is sent.",
+	HandyToo:        "Handy to have with it",
+	Times:           "Number",
+	ThanksTitle:     "Thank you for your order",
+	ThanksLead:      "As this shop is made up, nothing is charged and nothing is sent. This is what you chose:",
+	Bought:          "Your order",
+	NoOrder:         "No order",
+	NoOrderMore:     "There is no order to show here. What you choose is in your basket until you order it.",
+	BackHome:        "Back to the shop",
+
+	VisitHeading: "About your visit and your privacy",
+	VisitLead: "Some lists in this shop move along a little with what you are doing here, the way a shop assistant listens " +
+		"before pointing something out. That happens on your own device.",
+	PanelHeading: "What counts in this visit",
+	PanelFallback: "Once scripts run, this spot shows what counts in your visit, and lets you change it or forget it. As " +
+		"long as no scripts run, nothing counts, and the lists are the same for everyone.",
+	HowHeading: "How it works",
+	How: "Your browser works out for itself which of a handful of lists suits this visit. Those lists are fixed beforehand " +
+		"and the same for everyone, unless you ask for more yourself. What you do here is not sent to us or to others for this, and there is no profile of you.",
+	KeptHeading: "What is kept",
+	Kept: "What is in your basket is in a cookie in your browser: the items’ numbers and nothing else. It goes when you close " +
+		"the browser. After an order, a second cookie remembers for ten minutes what you ordered, so that the page with " +
+		"your order can be shown.",
+	SensitiveHeading: "What stays out of it",
+	Intimate: "Items that are about your body or your health never count in this, and are not suggested. You can simply find " +
+		"and order them.",
+	ServerHeading: "What we do see",
+	Server: "To send you a page, a server has to know which page you ask for. That holds for every website. This shop makes no " +
+		"record of it.",
+
+	MissingTitle: "This page is not here",
+	MissingText:  "Perhaps the address has a typing error, or the page has moved. You can search, or start from a department:",
+}
