@@ -17,20 +17,25 @@ import (
 )
 
 func newDemo() *cobra.Command {
-	var name, language string
-	var list bool
+	var name, language, address string
+	var list, web bool
 	cmd := &cobra.Command{
 		Use:   "demo [--visit NAME]",
 		Short: "Play a visit to a shop that is built in",
 		Long: `Demo builds a bicycle and outdoor shop that exists here alone, plays a visit to it
-through nabij.wasm, and prints after each signal what changes and why.`,
+through nabij.wasm, and prints after each signal what changes and why. With --web it
+serves the shop instead, to click through.`,
 		Example: `  nabij demo
+  nabij demo --web
   nabij demo --list
   nabij demo --visit equipping-for-camping --lang nl`,
 		Args: arguments(0, 0, "none: the visit is named by --visit"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if list {
 				return listVisits(cmd.OutOrStdout())
+			}
+			if web {
+				return serveDemo(cmd.Context(), cmd.OutOrStdout(), address)
 			}
 			return runDemo(cmd, name, language)
 		},
@@ -39,6 +44,8 @@ through nabij.wasm, and prints after each signal what changes and why.`,
 	fl.StringVar(&name, "visit", "comparing-rain-jackets", "the visit to play")
 	fl.StringVar(&language, "lang", "en", "the shop's language, en or nl")
 	fl.BoolVar(&list, "list", false, "list the visits")
+	fl.BoolVar(&web, "web", false, "serve the shop as web pages")
+	fl.StringVar(&address, "address", "127.0.0.1:8080", "where --web serves; port 0 is any that is free")
 	_ = cmd.RegisterFlagCompletionFunc("visit", cobra.FixedCompletions(visitNames(), cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"en", "nl"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
@@ -91,6 +98,15 @@ func runDemo(cmd *cobra.Command, name, language string) error {
 
 // openDemo builds the demo shop in memory and opens it in the module.
 func openDemo(ctx context.Context) (*host.Engine, error) {
+	data, err := packDemo(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return host.Open(ctx, data, host.Instances(1))
+}
+
+// packDemo builds the demo shop's pack.
+func packDemo(ctx context.Context) ([]byte, error) {
 	cfg, err := build.ReadConfig(bytes.NewReader(demo.Config()), "the demo shop")
 	if err != nil {
 		return nil, err
@@ -103,11 +119,7 @@ func openDemo(ctx context.Context) (*host.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := pack.Write(src)
-	if err != nil {
-		return nil, err
-	}
-	return host.Open(ctx, data, host.Instances(1))
+	return pack.Write(src)
 }
 
 // demoSlot returns the slot that the shop's pages of a kind have.
