@@ -1,15 +1,33 @@
 package site
 
 import (
-	_ "embed"
+	"embed"
+	"io/fs"
 	"net/http"
 	"strings"
 
 	"github.com/nabij/nabij/host/demo"
 )
 
-//go:embed static/style.css
-var style []byte
+//go:embed static/style
+var styleFiles embed.FS
+
+// style is one sheet made of the files, in the order of their names.
+var style = func() []byte {
+	names, err := fs.Glob(styleFiles, "static/style/*.css")
+	if err != nil {
+		panic(err) // of a pattern, which is right
+	}
+	var sheet []byte
+	for _, name := range names {
+		part, err := styleFiles.ReadFile(name)
+		if err != nil {
+			panic(err) // of a file that is embedded
+		}
+		sheet = append(sheet, part...)
+	}
+	return sheet
+}()
 
 //go:embed static/favicon.svg
 var icon []byte

@@ -20,6 +20,7 @@ type itemPage struct {
 	Stock      string        // what Availability is called
 	Orderable  bool          // it may go into the basket
 	Body       template.HTML // of what is there to read
+	Named      []card        // in Body, the most popular first
 	Delivery   *catalogue.Item
 }
 
@@ -52,10 +53,22 @@ func item(v *visit) {
 	}
 	if body, ok := demo.Body(item.ID); ok {
 		main.Body = template.HTML(body) // demo escapes all but its own markup
+		main.Named = v.cards(v.named(body))
 		p.Structured = append(p.Structured, p.article(item))
 	}
 	p.Main = main
 	v.write(http.StatusOK, name, p)
+}
+
+// named returns the items that a body links to.
+func (s *shop) named(body string) []*catalogue.Item {
+	var list []*catalogue.Item
+	for _, item := range s.items {
+		if strings.Contains(body, `href="`+item.URL+`"`) {
+			list = append(list, item)
+		}
+	}
+	return list
 }
 
 // orderable reports whether an item may go into the basket.

@@ -9,8 +9,8 @@ import (
 // words are the shop's own texts in a language. Those of a verb such as %s or %d are used by a method.
 type words struct {
 	// every page
-	SkipToContent, Home, Menu, Departments, OtherLanguage, Service, YourVisit, MadeUp, MadeUpMore string
-	Search, SearchIn, SearchHint, Basket, InBasket, Breadcrumb, AboutShop                         string
+	SkipToContent, Home, Menu, Departments, OwnName, Service, YourVisit, MadeUp, MadeUpMore string
+	Search, SearchIn, SearchHint, Basket, InBasket, Breadcrumb, AboutShop                   string
 
 	// home
 	HomeTitle, HomeHeading, HomeLead, HomeDescription, ToBikes, ToTestRide string
@@ -24,7 +24,7 @@ type words struct {
 
 	// items
 	InStock, OutOfStock, OnOrder, OutOfStockMore, OnOrderMore, AddToBasket, AboutItem, Facts string
-	DeliveryMore, GoesWell, WorthReading, ReadOn, MoreHelp, Drawing                          string
+	DeliveryMore, GoesWell, WorthReading, ReadOn, MoreHelp, Named, Drawing                   string
 	Guide, Review, Comparison, Article, Help                                                 string
 
 	// basket and order
