@@ -23,6 +23,7 @@ const policyHeader = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 type shop struct {
 	pack, module []byte
 	script       []byte
+	css          string // keeps room for the slots
 	head         string // before the script's tag
 	tag          string // further attributes of it
 	body         string // of every page; %s is its title
@@ -38,6 +39,7 @@ func pin(file string, content []byte) web.Pin {
 func newShop(t testing.TB) *shop {
 	s := &shop{
 		pack: abitest.Pack("shop"), module: host.Module(),
+		css:   "nabij-suggestions { display: block; min-block-size: 20rem }",
 		cache: "max-age=31536000, immutable",
 		body:  `<h1>%s</h1><nabij-suggestions slot-name="product"></nabij-suggestions><p>below</p>`,
 	}
@@ -68,6 +70,9 @@ func (s *shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set("Content-Type", "image/svg+xml")
 		h.Set("Cache-Control", s.cache)
 		fmt.Fprint(w, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>`)
+	case path == "/site.css":
+		h.Set("Content-Type", "text/css")
+		fmt.Fprint(w, s.css)
 	case path == "/favicon.ico":
 		w.WriteHeader(http.StatusNoContent)
 	default:
@@ -75,7 +80,7 @@ func (s *shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set("Content-Security-Policy", policyHeader)
 		h.Set("Cache-Control", "no-store")
 		title := html.EscapeString(strings.Trim(path, "/"))
-		fmt.Fprintf(w, `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>%s</title>%s<script defer src="/nabij/nabij.js"%s></script></head><body>`, title, s.head, s.tag)
+		fmt.Fprintf(w, `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>%s</title><link rel="stylesheet" href="/site.css">%s<script defer src="/nabij/nabij.js"%s></script></head><body>`, title, s.head, s.tag)
 		fmt.Fprintf(w, s.body, title)
 	}
 }

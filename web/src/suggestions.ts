@@ -50,19 +50,16 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 			root.adoptedStyleSheets = [sheet];
 			const fallback = document.createElement("slot");
 			root.replaceChildren(fallback);
-			let seen = false;
 			const some = [...this.childNodes].some((n) => (n instanceof Element ? n.localName !== "template" : n.textContent!.trim()));
+			// Where nothing is painted yet, the fallback waits for a moment; where it may have been, it stays. An empty slot in
+			// view for which the page keeps no room stays empty, as filling it would push away what is read.
+			const painted = performance.getEntriesByName("first-contentful-paint").length > 0 || document.readyState === "complete";
+			let seen = inView(this) && (some ? painted : !this.offsetHeight);
 			if (some) {
-				// Where nothing is painted yet, the fallback waits for a moment; where it may have been, it stays.
-				if (performance.getEntriesByName("first-contentful-paint").length || document.readyState === "complete") {
-					seen = inView(this);
-				} else {
-					fallback.className = "veiled";
-				}
-				const watch = new IntersectionObserver(([entry]) => {
+				if (!painted) fallback.className = "veiled";
+				new IntersectionObserver(([entry]) => {
 					if (entry?.isIntersecting && !fallback.className) seen = true;
-				});
-				watch.observe(this);
+				}).observe(this);
 				setTimeout(() => {
 					seen ||= !!fallback.className && inView(this);
 					fallback.className = "";
@@ -116,6 +113,7 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 				list.setAttribute("role", "list");
 				list.setAttribute("aria-label", this.getAttribute("label") ?? words.suggestions);
 				list.append(...entries);
+				if (inView(this)) list.style.blockSize = `${this.offsetHeight}px`;
 				root.replaceChildren(list, status);
 			}
 			this.dispatchEvent(new CustomEvent("nabij-suggestions", { bubbles: true, detail: { layer: reply.layer } }));
