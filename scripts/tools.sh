@@ -10,6 +10,8 @@ binaryen_version=132.0.0
 binaryen_sha256=6543555fb29bb92548f325c7dc18e9ab7dbb1215edda25993d1e3f71d85b8618
 
 staticcheck_version=0.8.2
+typescript_version=5.9.3
+typescript_sha256=10e108c9cf7d5f2879053dff18515fb405abf2ccef63eaaf017d9c571687a1d3
 
 tools=${NABIJ_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/nabij/tools}
 
@@ -18,8 +20,9 @@ go_version=$(go env GOVERSION 2>/dev/null || true)
 tinygo_dir=$tools/tinygo-$tinygo_version-llvm$llvm_version-$go_version
 staticcheck_dir=$tools/staticcheck-$staticcheck_version-$go_version
 binaryen_dir=$tools/binaryen-$binaryen_version
+typescript_dir=$tools/typescript-$typescript_version
 
-export PATH="$tinygo_dir/bin:$staticcheck_dir:$binaryen_dir:$PATH"
+export PATH="$tinygo_dir/bin:$staticcheck_dir:$binaryen_dir:$typescript_dir/bin:$PATH"
 
 # TinyGo prefers a wasm-opt of its own, which may be another version than ours.
 if [ -x "$binaryen_dir/wasm-opt" ]; then export WASMOPT=$binaryen_dir/wasm-opt; fi
