@@ -89,9 +89,12 @@ export class Nabij {
 		return Math.min(gpc ? 1 : this.#allowed, max, 2);
 	}
 
-	/** allow raises or lowers the layer that the site allows, to 1 or 2: after its own question was answered, say. */
+	/** allow raises or lowers the layer that the site allows, to 1 or 2: after its own question was answered, say. Raised,
+	 * it takes up what was kept of the visit; lowered, it forgets that. */
 	allow(layer: 1 | 2): void {
+		const before = this.layer;
 		this.#allowed = layer;
+		if (before < this.layer && this.#kept.visit) this.#recall();
 		this.#save();
 	}
 
