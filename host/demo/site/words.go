@@ -24,7 +24,7 @@ type words struct {
 
 	// items
 	InStock, OutOfStock, OnOrder, OutOfStockMore, OnOrderMore, AddToBasket, AboutItem, Facts string
-	DeliveryMore, GoesWell, WorthReading, ReadOn, MoreHelp, Named, Drawing                   string
+	DeliveryMore, AlsoInShop, WorthReading, ReadOn, MoreHelp, Named, Drawing                 string
 	Guide, Review, Comparison, Article, Help                                                 string
 
 	// basket and order

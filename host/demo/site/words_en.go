@@ -59,7 +59,7 @@ var en = words{
 	AboutItem:      "About this item",
 	Facts:          "Details",
 	DeliveryMore:   "What delivery costs and how long it takes:",
-	GoesWell:       "Goes well with this",
+	AlsoInShop:     "Also in the shop",
 	WorthReading:   "Worth reading",
 	ReadOn:         "Read and look on",
 	MoreHelp:       "More answers",

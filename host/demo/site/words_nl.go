@@ -59,7 +59,7 @@ var nl = words{
 	AboutItem:      "Over dit artikel",
 	Facts:          "Kenmerken",
 	DeliveryMore:   "Wat bezorgen kost en hoe lang het duurt:",
-	GoesWell:       "Past hier goed bij",
+	AlsoInShop:     "Ook in de winkel",
 	WorthReading:   "Het lezen waard",
 	ReadOn:         "Lees en kijk verder",
 	MoreHelp:       "Meer antwoorden",
