@@ -21,8 +21,11 @@ tinygo_dir=$tools/tinygo-$tinygo_version-llvm$llvm_version-$go_version
 staticcheck_dir=$tools/staticcheck-$staticcheck_version-$go_version
 binaryen_dir=$tools/binaryen-$binaryen_version
 typescript_dir=$tools/typescript-$typescript_version
+# What the examples import and what checks the npm package, by the lock file that pins them. Tests look there too.
+npm_lock=web/examples/package-lock.json
+npm_dir=$tools/npm-$(sha256sum $npm_lock | cut -c 1-16)
 
-export PATH="$tinygo_dir/bin:$staticcheck_dir:$binaryen_dir:$typescript_dir/bin:$PATH"
+export PATH="$tinygo_dir/bin:$staticcheck_dir:$binaryen_dir:$typescript_dir/bin:$npm_dir/node_modules/.bin:$PATH"
 
 # TinyGo prefers a wasm-opt of its own, which may be another version than ours.
 if [ -x "$binaryen_dir/wasm-opt" ]; then export WASMOPT=$binaryen_dir/wasm-opt; fi
