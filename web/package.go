@@ -40,8 +40,9 @@ func PackageEntries() ([]string, error) {
 		if json.Unmarshal(target, &files) != nil {
 			continue // a file that is not made
 		}
-		name, ok := strings.CutSuffix(files.Default, ".js")
-		if name, ok = strings.CutPrefix(name, "./dist/"); !ok {
+		name, made := strings.CutPrefix(files.Default, "./dist/")
+		name, script := strings.CutSuffix(name, ".js")
+		if !made || !script {
 			return nil, fmt.Errorf("web: package.json: exports %s: got %q, want ./dist/NAME.js", as, files.Default)
 		}
 		names = append(names, name)
