@@ -4,7 +4,9 @@
 package web
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -25,10 +27,21 @@ type Pin struct {
 	Integrity string `json:"integrity"`
 }
 
+// PinOf names a file by what is in it, with an extension such as ".wasm". The hash is as short as is safe, since the script
+// carries it.
+func PinOf(extension string, content []byte) Pin {
+	sum := sha256.Sum256(content)
+	return Pin{
+		File:      fmt.Sprintf("nabij-%x%s", sum[:5], extension),
+		Integrity: "sha256-" + base64.StdEncoding.EncodeToString(sum[:]),
+	}
+}
+
 // Pins are the files that belong together: the script fetches these and no others.
 type Pins struct {
-	Module Pin `json:"module"`
-	Pack   Pin `json:"pack"`
+	Module  Pin `json:"module"`
+	Pack    Pin `json:"pack"`
+	Control Pin `json:"control"`
 }
 
 // Script returns the script of a site's pages, minified, with the pins in it. It may be called concurrently.
@@ -50,6 +63,12 @@ const placeholder = `"__NABIJ_PINS__"`
 var bundled = sync.OnceValues(func() (string, error) {
 	return bundle("src/script.ts")
 })
+
+// Control returns the script of the visitor's panel, minified: Script's loads it on pages that have <nabij-control>.
+func Control() ([]byte, error) {
+	script, err := bundle("src/control-script.ts")
+	return []byte(script), err
+}
 
 // bundle makes one script of an entry point and what it imports.
 func bundle(entry string) (string, error) {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -39,9 +40,11 @@ func exampleFolder(t *testing.T) string {
 	return dir
 }
 
-// bundleExample bundles an entry of the folder as a site does: with the npm package and the framework as they are installed.
-func bundleExample(t *testing.T, dir, entry string) []byte {
+// bundleExample bundles an entry of the folder as a site does, with the npm package and the framework as they are installed,
+// and returns the file's name.
+func bundleExample(t *testing.T, dir, entry string) string {
 	t.Helper()
+	const bundled = "bundled.js"
 	modules := nodeModules(t)
 	writePackage(t, dir)
 	installed, err := os.ReadDir(modules)
@@ -50,7 +53,7 @@ func bundleExample(t *testing.T, dir, entry string) []byte {
 		require.NoError(t, os.Symlink(filepath.Join(modules, e.Name()), filepath.Join(dir, "node_modules", e.Name())))
 	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints: []string{filepath.Join(dir, entry)}, AbsWorkingDir: dir, Bundle: true, Format: api.FormatESModule,
+		EntryPoints: []string{filepath.Join(dir, entry)}, AbsWorkingDir: dir, Bundle: true, Format: api.FormatESModule, Target: api.ES2022,
 		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
 		JSX: api.JSXAutomatic, Loader: map[string]api.Loader{".jsonl": api.LoaderText},
 		Define: map[string]string{
@@ -69,7 +72,8 @@ func bundleExample(t *testing.T, dir, entry string) []byte {
 	})
 	require.Empty(t, result.Errors)
 	require.Empty(t, result.Warnings)
-	return result.OutputFiles[0].Contents
+	require.NoError(t, os.WriteFile(filepath.Join(dir, bundled), result.OutputFiles[0].Contents, 0o644))
+	return bundled
 }
 
 // exampleSite serves what nabij built as /nabij/, and else the files of the example that these paths name. Any other path is
@@ -157,10 +161,9 @@ func TestVueExample(t *testing.T) {
 // testRoutes visits three pages of an example that loads one document.
 func testRoutes(t *testing.T, entry, page, script, policy string) {
 	dir := exampleFolder(t)
-	bundled := filepath.Join(dir, "bundled.js")
-	require.NoError(t, os.WriteFile(bundled, bundleExample(t, dir, entry), 0o644))
+	bundled := bundleExample(t, dir, entry)
 	b := browser.Start(t, browser.Chromium)
-	r := browser.NewRecorder(t, exampleSite(dir, policy, map[string]string{"/site.css": "site.css", script: "bundled.js"},
+	r := browser.NewRecorder(t, exampleSite(dir, policy, map[string]string{"/site.css": "site.css", script: bundled},
 		func(string) string { return page }))
 
 	b.Navigate(r.URL + "/plants/monstera")
@@ -202,4 +205,40 @@ func testRoutes(t *testing.T, entry, page, script, policy string) {
 
 	requests := slices.DeleteFunc(r.Requests()[asked:], func(r browser.Recorded) bool { return r.Target == "/favicon.ico" })
 	assert.Empty(t, requests, "nothing was asked for since the first page")
+}
+
+// Both ways to the pins that README.md has, with its own scripts.
+func TestPins(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	require.NoError(t, err)
+	var starts []string
+	for _, block := range regexp.MustCompile("(?s)```ts\n(.*?)```").FindAllStringSubmatch(string(readme), -1) {
+		if strings.Contains(block[1], "new Nabij") {
+			starts = append(starts, block[1])
+		}
+	}
+	require.Len(t, starts, 2)
+	for k, way := range []string{"imported", "fetched"} {
+		t.Run(way, func(t *testing.T) {
+			dir := exampleFolder(t)
+			// What they export is for the test to see.
+			entry := strings.ReplaceAll(starts[k], "export const nabij", "const nabij = window.nabij") + "\nnabij.ready.then(() => document.body.append(\"ready\"));"
+			require.NoError(t, os.WriteFile(filepath.Join(dir, "start.ts"), []byte(entry), 0o644))
+			script := bundleExample(t, dir, "start.ts")
+			b := browser.Start(t, browser.Chromium)
+			r := browser.NewRecorder(t, exampleSite(dir, policyHeader, map[string]string{"/react.js": script, "/site.css": "site.css"},
+				func(string) string { return "react/index.html" }))
+			b.Navigate(r.URL + "/plants/aloe")
+			b.Wait(`document.body.textContent.includes("ready")`, limit)
+			assert.Equal(t, "jade-plant", b.Eval(`nabij.suggest({ slot: "related" }).suggestions[0].id`))
+			assert.Empty(t, complaints(b))
+			asked := 0
+			for _, request := range r.Requests() {
+				if request.Target == "/nabij/pins.json" {
+					asked++
+				}
+			}
+			assert.Equal(t, k, asked)
+		})
+	}
 }

@@ -44,14 +44,14 @@ func TestFailures(t *testing.T) {
 	notFound := func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "gone", http.StatusNotFound) }
 	failures := []failure{
 		{"nothing fails", nil, func(*shop) {}, "", true},
-		{"no module", nil, func(s *shop) { s.files["/nabij/nabij.1.wasm"] = notFound }, "nabij.1.wasm is missing, or not of this script's build", false},
-		{"no pack", nil, func(s *shop) { s.files["/nabij/nabij.1.pack"] = notFound }, "nabij.1.pack is missing, or not of this script's build", false},
-		{"another pack than the script was built with", nil, func(s *shop) { s.pack = append([]byte(nil), s.pack[:len(s.pack)-1]...) }, "nabij.1.pack is missing, or not of this script's build", false},
+		{"no module", nil, func(s *shop) { s.files["/nabij/nabij.1.wasm"] = notFound }, "nabij.1.wasm: missing, or of another build", false},
+		{"no pack", nil, func(s *shop) { s.files["/nabij/nabij.1.pack"] = notFound }, "nabij.1.pack: missing, or of another build", false},
+		{"another pack than the script was built with", nil, func(s *shop) { s.pack = append([]byte(nil), s.pack[:len(s.pack)-1]...) }, "nabij.1.pack: missing, or of another build", false},
 		{"a damaged pack that was pinned so", nil, func(s *shop) {
 			s.pack = append([]byte(nil), s.pack...)
 			s.pack[len(s.pack)/2] ^= 1
 			s.pins(t)
-		}, "open: status 1", false},
+		}, `open: {"status":1`, false},
 		{"another type than wasm", nil, func(s *shop) {
 			s.files["/nabij/nabij.1.wasm"] = func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Type", "application/octet-stream")
@@ -161,6 +161,8 @@ func watchedShop(t *testing.T, before string) *shop {
 // pins makes the script anew, for the pack and the module as they are.
 func (s *shop) pins(t testing.TB) {
 	var err error
-	s.script, err = web.Script(web.Pins{Module: pin("nabij.1.wasm", s.module), Pack: pin("nabij.1.pack", s.pack)})
+	s.script, err = web.Script(web.Pins{
+		Module: pin("nabij.1.wasm", s.module), Pack: pin("nabij.1.pack", s.pack), Control: pin("nabij.1.js", s.control),
+	})
 	require.NoError(t, err)
 }

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -149,11 +150,15 @@ func TestPackageOnAServer(t *testing.T) {
 	nodeModules(t) // for Node itself
 	dir := t.TempDir()
 	writePackage(t, dir)
-	node := exec.Command("node", "--input-type=module", "--eval",
-		`const { Nabij, NabijError, defineSuggestions } = await import("nabij"); const { fromDataLayer } = await import("nabij/datalayer");
-		console.log(typeof Nabij, typeof NabijError, typeof defineSuggestions, typeof fromDataLayer);`)
+	names, err := web.PackageEntries()
+	require.NoError(t, err)
+	script := "console.log(typeof window);\n"
+	for _, name := range names {
+		script += "console.log(Object.values(await import(" + strconv.Quote(strings.TrimSuffix("nabij/"+name, "/index")) + ")).every((v) => typeof v === 'function'));\n"
+	}
+	node := exec.Command("node", "--input-type=module", "--eval", script)
 	node.Dir = dir
 	out, err := node.CombinedOutput()
 	require.NoError(t, err, string(out))
-	assert.Equal(t, "function function function function\n", string(out))
+	assert.Equal(t, "undefined\n"+strings.Repeat("true\n", len(names)), string(out))
 }

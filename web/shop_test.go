@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/nabij/nabij/host"
 	"github.com/nabij/nabij/wasm/abi/abitest"
 	"github.com/nabij/nabij/web"
@@ -23,6 +25,7 @@ const policyHeader = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 type shop struct {
 	pack, module []byte
 	script       []byte
+	control      []byte
 	css          string // keeps room for the slots
 	head         string // before the script's tag
 	tag          string // further attributes of it
@@ -43,6 +46,9 @@ func newShop(t testing.TB) *shop {
 		cache: "max-age=31536000, immutable",
 		body:  `<h1>%s</h1><nabij-suggestions slot-name="product"></nabij-suggestions><p>below</p>`,
 	}
+	var err error
+	s.control, err = web.Control()
+	require.NoError(t, err)
 	s.pins(t)
 	return s
 }
@@ -58,6 +64,10 @@ func (s *shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case path == "/nabij/nabij.js":
 		h.Set("Content-Type", "text/javascript")
 		w.Write(s.script)
+	case path == "/nabij/nabij.1.js":
+		h.Set("Content-Type", "text/javascript")
+		h.Set("Cache-Control", s.cache)
+		w.Write(s.control)
 	case path == "/nabij/nabij.1.wasm":
 		h.Set("Content-Type", "application/wasm")
 		h.Set("Cache-Control", s.cache)

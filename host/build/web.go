@@ -1,9 +1,7 @@
 package build
 
 import (
-	"bytes"
 	"encoding/json"
-	"strings"
 
 	"github.com/nabij/nabij/web"
 )
@@ -26,27 +24,14 @@ type WebFile struct {
 	Content []byte
 }
 
-// Web returns what a site serves, all in one folder: the pack, the module, their pins, the data layer's script, and last the
-// script that fetches pack and module by their hashes.
+// Web returns what a site serves, all in one folder: the pack, the module and the visitor's panel, named after their
+// content; the pins of pack and module; the data layer's script; and last the script that fetches the first three.
 func Web(pack, module []byte) ([]WebFile, error) {
-	var files []WebFile
-	pin := func(extension string, content []byte) (web.Pin, error) {
-		f, err := describe("", bytes.NewReader(content))
-		if err != nil {
-			return web.Pin{}, err
-		}
-		name := strings.TrimSuffix(ScriptName, ".js") + "-" + f.SHA256[:16] + extension
-		files = append(files, WebFile{name, content})
-		return web.Pin{File: name, Integrity: f.Integrity}, nil
-	}
-	var pins web.Pins
-	var err error
-	if pins.Pack, err = pin(".pack", pack); err != nil {
+	control, err := web.Control()
+	if err != nil {
 		return nil, err
 	}
-	if pins.Module, err = pin(".wasm", module); err != nil {
-		return nil, err
-	}
+	pins := web.Pins{Pack: web.PinOf(".pack", pack), Module: web.PinOf(".wasm", module), Control: web.PinOf(".js", control)}
 	text, err := json.MarshalIndent(struct {
 		Module web.Pin `json:"module"`
 		Pack   web.Pin `json:"pack"`
@@ -62,5 +47,8 @@ func Web(pack, module []byte) ([]WebFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(files, WebFile{PinsName, append(text, '\n')}, WebFile{DataLayerName, dataLayer}, WebFile{ScriptName, script}), nil
+	return []WebFile{
+		{pins.Pack.File, pack}, {pins.Module.File, module}, {pins.Control.File, control},
+		{PinsName, append(text, '\n')}, {DataLayerName, dataLayer}, {ScriptName, script},
+	}, nil
 }

@@ -11,9 +11,9 @@ function referrer(): number {
 	if (!document.referrer) return 18;
 	const host = new URL(document.referrer).hostname;
 	if (host === location.hostname) return 0;
-	if (/(^|\.)mail\.|^outlook\./.test(host)) return 21;
-	if (/(^|\.)(google|bing|duckduckgo|ecosia|startpage|qwant|yahoo)\./.test(host)) return 19;
-	if (/(^|\.)(facebook|instagram|t\.co|linkedin|pinterest|reddit|tiktok|youtube|bsky)(\.|$)/.test(host)) return 20;
+	if (/\bmail\.|^outlook\./.test(host)) return 21;
+	if (/\b(google|bing|duckduckgo|ecosia|startpage|qwant|yahoo)\./.test(host)) return 19;
+	if (/\b(facebook|instagram|t\.co|linkedin|pinterest|reddit|tiktok|youtube|bsky)\b/.test(host)) return 20;
 	return 22;
 }
 

@@ -1,5 +1,5 @@
 import {
-	abiVersion, decodeFailure, decodeIntent, decodeOutcomes, decodeReply, encodeMoment, encodeRequest, encodeSignals, maxBatch,
+	abiVersion, decodeFailure, decodeIntent, decodeOutcomes, decodeReply, encodeMoment, encodeRequest, encodeSignals,
 	type Failure, type Outcome, type RawIntent, type RawReply, type RawRequest, type RawSignal,
 } from "./abi.js";
 
@@ -38,35 +38,22 @@ export function openEngine(instance: WebAssembly.Instance, pack: Uint8Array): En
 	const x = instance.exports as unknown as Exports;
 	x._initialize();
 	if (x.version() !== abiVersion) {
-		throw new NabijError(`version ${x.version()} of the module, ${abiVersion} of the script: publish both together`);
+		throw new NabijError(`module version ${x.version()}, script ${abiVersion}: of another build`);
 	}
 	const read = (n: number): Uint8Array => new Uint8Array(x.memory.buffer, x.reply() >>> 0, n).slice();
-	const call = (name: string, message?: Uint8Array): Uint8Array => {
-		let n = -1;
-		if (!message) {
-			n = (x[name] as () => number)();
-		} else {
-			const at = x.reserve(message.length) >>> 0;
-			if (at) {
-				new Uint8Array(x.memory.buffer).set(message, at);
-				n = (x[name] as (n: number) => number)(message.length);
-			}
-		}
+	const call = (name: string, message: Uint8Array = new Uint8Array()): Uint8Array => {
+		const at = x.reserve(message.length) >>> 0;
+		if (at) new Uint8Array(x.memory.buffer).set(message, at);
+		const n = at ? (x[name] as (n: number) => number)(message.length) : -1;
 		if (n < 0) {
 			const failure = decodeFailure(read(x.last_error()));
-			throw new NabijError(`${name}: status ${failure.status}: ${failure.text}${failure.cause ? `, cause ${failure.cause}` : ""}`, failure);
+			throw new NabijError(`${name}: ${JSON.stringify(failure)}`, failure);
 		}
 		return read(n);
 	};
 	call("open", pack);
 	return {
-		observe: (signals) => {
-			const all: Outcome[] = [];
-			for (let k = 0; k < signals.length; k += maxBatch) {
-				all.push(...decodeOutcomes(call("observe", encodeSignals(signals.slice(k, k + maxBatch)))));
-			}
-			return all;
-		},
+		observe: (signals) => decodeOutcomes(call("observe", encodeSignals(signals))),
 		suggest: (request) => decodeReply(call("suggest", encodeRequest(request))),
 		intent: (nowMs) => decodeIntent(call("intent", encodeMoment(nowMs))),
 		save: () => call("save"),

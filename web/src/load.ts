@@ -7,20 +7,18 @@ export interface Pin {
 /** get fetches a pinned file, once more where that fails: connections break. Its credentials are those of a preload link.
  * What the server answers instead of the file has another hash, so it fails as a network does. */
 async function get(base: string, pin: Pin): Promise<Response> {
-	const once = (): Promise<Response> => fetch(new URL(pin.file, base), { integrity: pin.integrity, credentials: "same-origin" });
+	const once = (): Promise<Response> => fetch(new URL(pin.file, base), { integrity: pin.integrity });
 	return once().catch(once).catch((e: unknown) => {
-		throw new Error(`${pin.file} is missing, or not of this script's build: publish both together (${e})`);
+		throw new Error(`${pin.file}: missing, or of another build (${e})`);
 	});
 }
 
-/** loadModule compiles the module while it arrives, or afterwards where the server names another type than application/wasm. */
+/** loadModule compiles the module while it arrives, or afterwards where that fails: the server may name another type
+ * than application/wasm. */
 export async function loadModule(base: string, pin: Pin): Promise<WebAssembly.Instance> {
 	const response = await get(base, pin);
 	const spare = response.clone();
-	const { instance } = await WebAssembly.instantiateStreaming(response).catch(async (e: unknown) => {
-		if (!(e instanceof TypeError)) throw e;
-		return WebAssembly.instantiate(await spare.arrayBuffer());
-	});
+	const { instance } = await WebAssembly.instantiateStreaming(response).catch(async () => WebAssembly.instantiate(await spare.arrayBuffer()));
 	return instance;
 }
 

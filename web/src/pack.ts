@@ -1,7 +1,9 @@
 // Reads of a pack what a page needs to show suggestions; core/pack/FORMAT.md is the format. The module has checked what
 // ranks before this is asked for; what is for display is checked here, where it is used.
 
-export const itemKinds = ["product", "article", "guide", "review", "comparison", "help", "category"] as const;
+import { split } from "./abi.js";
+
+export const itemKinds = split("product article guide review comparison help category");
 export type ItemKind = (typeof itemKinds)[number];
 
 /** Item is what a page shows of an item. */
@@ -20,21 +22,27 @@ export interface Item {
 }
 
 export interface Pack {
-	/** topics is how many there are. */
+	/** items and topics are how many there are. */
+	readonly items: number;
 	readonly topics: number;
+	/** record returns the pack's own bytes of entry k of a section of fixed width: none where there is no such section. */
+	readonly record: (section: string, k: number) => Uint8Array;
 	readonly slots: readonly string[];
 	readonly languages: readonly string[];
 	/** maxLayer is the most that the site allows; signals has bit k set for each declared kind k. */
 	readonly maxLayer: number;
 	readonly signals: number;
 	readonly item: (item: number) => Item;
-	/** find returns the item's number by its id, or -1; findUrl by its URL. */
-	readonly find: (id: string) => number;
-	readonly findUrl: (url: string) => number;
+	/** find returns the item's number by its id, or undefined; findUrl by its URL. */
+	readonly find: (id: string) => number | undefined;
+	readonly findUrl: (url: string) => number | undefined;
 	readonly topicName: (topic: number) => string;
 	/** topicParent returns the parent's number, or noTopic. */
 	readonly topicParent: (topic: number) => number;
 }
+
+/** latin makes a character of each byte: such texts are in the order of their bytes. */
+export const latin = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
 const safe = (reference: string): string => (/^(https?:\/\/|\/(?!\/))[^\0-\x20\x7f\\]*$/.test(reference) ? reference : "");
 
@@ -51,7 +59,8 @@ export function readPack(data: Uint8Array): Pack {
 		const s = sections[name];
 		return s ? s.at + k * s.width : -1;
 	};
-	const byte = (name: string, k: number): number => data[at(name, k)] ?? 0;
+	const record = (name: string, k: number): Uint8Array => data.subarray(at(name, k), at(name, k + 1));
+	const byte = (name: string, k: number): number => record(name, k)[0] ?? 0;
 	/** bounds returns where entry k starts and ends. */
 	const bounds = (name: string, k: number): [number, number] => {
 		const s = sections[name];
@@ -75,25 +84,24 @@ export function readPack(data: Uint8Array): Pack {
 	const languages = entries("lnam", data[meta + 7]!);
 	const currencies = entries("cnam", data[meta + 8]!);
 	/** bisect finds the item whose entry of names is key, in an index in order of these. */
-	const bisect = (index: string, names: string, key: string): number => {
-		const want = new TextEncoder().encode(key);
+	const bisect = (index: string, names: string, key: string): number | undefined => {
+		const want = latin(new TextEncoder().encode(key));
 		const s = sections[index];
 		let low = 0;
 		let high = s ? s.size / s.width : 0;
 		while (low < high) {
 			const mid = (low + high) >> 1;
 			const item = v.getUint32(at(index, mid), true);
-			const [from, to] = bounds(names, item);
-			let k = 0;
-			while (k < want.length && from + k < to && want[k] === data[from + k]) k++;
-			const order = (k < want.length ? want[k]! : -1) - (from + k < to ? data[from + k]! : -1);
-			if (!order) return item;
-			if (order > 0) low = mid + 1;
+			const got = latin(data.subarray(...bounds(names, item)));
+			if (got === want) return item;
+			if (got < want) low = mid + 1;
 			else high = mid;
 		}
-		return -1;
+		return undefined;
 	};
 	return {
+		record,
+		items: v.getUint32(meta, true),
 		topics: v.getUint16(meta + 4, true),
 		slots: entries("snam", data[meta + 6]!),
 		languages,

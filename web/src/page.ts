@@ -9,30 +9,27 @@ export interface Page {
 	language: number;
 }
 
-const meta = (name: string): string => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
+const meta = (name: string): string => document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content ?? "";
 
-/** findTopic returns the number of a topic by its path, as in "Clothing > Rainwear", or noTopic. */
-export function findTopic(pack: Pack, path: string): number {
-	const names = path.split(" > ").reverse();
-	for (let t = 0; t < pack.topics; t++) {
-		let at = t;
-		if (names.every((name) => {
-			const same = at !== noTopic && pack.topicName(at) === name;
-			if (same) at = pack.topicParent(at);
-			return same;
-		}) && at === noTopic) return t;
-	}
-	return noTopic;
+/** topicPath returns a topic's path, as in "Clothing > Rainwear". */
+export function topicPath(pack: Pack, topic: number): string {
+	const parent = pack.topicParent(topic);
+	return (parent === noTopic ? "" : `${topicPath(pack, parent)} > `) + pack.topicName(topic);
 }
 
-/** findAddress returns the item of a URL, as the pack may have it: absolute or from the root, with and without its query. */
-function findAddress(pack: Pack, address: string): number {
-	let found = -1;
+/** findTopic returns the number of a topic by its path, or undefined. */
+export function findTopic(pack: Pack, path: string): number | undefined {
+	for (let t = 0; t < pack.topics; t++) if (path.endsWith(pack.topicName(t)) && topicPath(pack, t) === path) return t;
+	return undefined;
+}
+
+/** findAddress returns the item of a URL, as the pack may have it: absolute or from the root, with and without its query.
+ * The empty one is the page's own. */
+function findAddress(pack: Pack, address: string): number | undefined {
+	let found: number | undefined;
 	try {
 		const { origin, pathname, search } = new URL(address, location.href);
-		for (const path of [pathname + search, pathname]) {
-			for (const site of ["", origin]) if (found < 0) found = pack.findUrl(site + path);
-		}
+		for (const path of [pathname + search, pathname]) found ??= pack.findUrl(path) ?? pack.findUrl(origin + path);
 	} catch {
 		// It is no address.
 	}
@@ -51,35 +48,37 @@ function linkedData(): Record<string, unknown>[] {
 	});
 }
 
-function findItem(pack: Pack): number {
+function findItem(pack: Pack): number | undefined {
 	const id = meta("nabij-item");
 	if (id) return pack.find(id);
-	const canonical = document.querySelector<HTMLLinkElement>('link[rel="canonical"]')?.href;
-	let found = canonical ? findAddress(pack, canonical) : -1;
-	if (found < 0) found = findAddress(pack, location.href);
+	const canonical = document.querySelector<HTMLLinkElement>("link[rel=canonical]")?.href;
+	let found = findAddress(pack, canonical ?? "") ?? findAddress(pack, "");
 	for (const thing of linkedData()) {
 		if (!/Product|Article|Review|HowTo/.test(String(thing?.["@type"]))) continue;
 		for (const key of ["sku", "productID", "mpn", "@id", "url"]) {
 			const value = thing[key];
-			if (found < 0 && typeof value === "string") {
-				found = pack.find(value);
-				if (found < 0 && /^(https?:|\/)/.test(value)) found = findAddress(pack, value);
-			}
+			if (typeof value === "string") found ??= pack.find(value) ?? (/^[@u]/.test(key) ? findAddress(pack, value) : undefined);
 		}
 	}
 	return found;
 }
 
-/** readPage tells what the page is about: by <meta name="nabij-item"> or "nabij-topic", its canonical link, its address or
- * its JSON-LD. */
-export function readPage(pack: Pack): Page {
-	const item = findItem(pack);
-	const topic = meta("nabij-topic");
+/** About is what a page is about: an item by its id, or a topic by its path, as in "Clothing > Rainwear". */
+export interface About {
+	item?: string | undefined;
+	topic?: string | undefined;
+}
+
+/** readPage tells what the page is about: by about, or else by <meta name="nabij-item"> or "nabij-topic", its canonical link,
+ * its address or its JSON-LD. */
+export function readPage(pack: Pack, about?: About): Page {
+	const item = about ? pack.find(about.item ?? "") : findItem(pack);
+	const topic = about ? about.topic : meta("nabij-topic");
 	const tag = document.documentElement.lang.toLowerCase();
 	const language = Math.max(pack.languages.indexOf(tag), pack.languages.indexOf(tag.split("-")[0]!));
 	return {
-		item: item < 0 ? noItem : item,
-		topic: item < 0 && topic ? findTopic(pack, topic) : noTopic,
+		item: item ?? noItem,
+		topic: (item === undefined && topic ? findTopic(pack, topic) : undefined) ?? noTopic,
 		language: language + 1,
 	};
 }

@@ -5,13 +5,17 @@
 //
 // data-layer is the highest layer until nabij.allow is called: 2, or 1 on a site that asks first.
 
-import { Nabij, type Pins } from "./nabij.js";
 import { defineSuggestions } from "./suggestions.js";
+import type { Pin } from "./load.js";
+import { Nabij, type Pins } from "./nabij.js";
 
-declare const PINS: Pins;
+declare const PINS: Pins & { control: Pin };
 declare global {
 	interface Window {
 		nabij?: Nabij;
+		trustedTypes?: {
+			createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+		};
 	}
 	interface Navigator {
 		readonly connection?: { readonly saveData?: boolean };
@@ -19,14 +23,26 @@ declare global {
 }
 
 const tag = document.currentScript as HTMLScriptElement | null;
+const pins = PINS;
+const base = tag?.src || location.href;
 const saving = navigator.connection?.saveData || matchMedia("(prefers-reduced-data: reduce)").matches;
 
 // A visitor who wants to save data keeps the page as it is.
-if (!saving && !window.nabij && typeof WebAssembly === "object") {
+if (!saving && !window.nabij && self.WebAssembly) {
 	const nabij = (window.nabij = new Nabij({
-		base: tag?.src || location.href,
-		pins: PINS,
+		base,
+		pins,
 		layer: tag?.dataset["layer"] === "1" ? 1 : 2,
 	}));
 	defineSuggestions(() => nabij.ready.then(() => nabij));
+	// The visitor's panel is another file. It comes because the page has the element, never because of what the visitor does.
+	void nabij.ready.then(() => {
+		if (!document.querySelector("nabij-control")) return;
+		const script = document.createElement("script");
+		const url = new URL(pins.control.file, base).href;
+		script.crossOrigin = "";
+		script.integrity = pins.control.integrity;
+		script.src = self.trustedTypes?.createPolicy("nabij", { createScriptURL: (own) => own }).createScriptURL(url) ?? url;
+		document.head.append(script);
+	}).catch(() => {}); // of a page that allows no policy of that name the browser has told
 }

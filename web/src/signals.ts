@@ -4,9 +4,9 @@ import { signalKinds, type SignalKind } from "./abi.js";
 export interface Signal {
 	signal: SignalKind;
 	/** The item's id; for engaged and scroll the page's where there is none. */
-	item?: string;
+	item?: string | undefined;
 	/** The topic's path, as in "Clothing > Rainwear". */
-	topic?: string;
+	topic?: string | undefined;
 	/** Milliseconds for engaged, percent for scroll and preference. */
 	value?: number;
 	/** What was searched for, or filtered by. */
@@ -25,29 +25,25 @@ export function capture(declared: number, sink: Sink): () => void {
 	const flushes: (() => void)[] = [];
 	if (wants("engaged")) flushes.push(engagement(sink));
 	if (wants("scroll")) flushes.push(depth(sink));
-	addEventListener("click", (event) => declare(event.target, false), true);
-	addEventListener("submit", (event) => declare(event.target, true), true);
 	if (wants("purchase")) {
 		for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="nabij-purchase"]')) {
 			sink({ signal: "purchase", item: meta.content });
 		}
 	}
-	return () => flushes.forEach((flush) => flush());
-
-	/** declare reads data-nabij="basket-add" and the like: from forms when they are sent, from anything else when clicked. */
-	function declare(target: EventTarget | null, sent: boolean): void {
-		const from = target instanceof Element ? target.closest<HTMLElement>("[data-nabij]") : null;
-		if (!from || (from instanceof HTMLFormElement) !== sent) return;
-		const { nabij, nabijItem: item, nabijTopic: topic } = from.dataset;
-		if (!signalKinds.includes(nabij as SignalKind) || !wants(nabij as SignalKind)) return;
-		const signal = nabij as SignalKind;
-		if (signal !== "search") {
-			sink({ signal, ...(item && { item }), ...(topic && { topic }) });
-			return;
-		}
-		const field = from.querySelector<HTMLInputElement>('input[type="search"],input[name="q"]');
-		if (field?.value.trim()) sink({ signal, text: field.value.trim() });
+	// data-nabij="basket-add" and the like: of forms when they are sent, of anything else when clicked.
+	for (const type of ["click", "submit"]) {
+		addEventListener(type, ({ target }) => {
+			const from = target instanceof Element ? target.closest<HTMLElement>("[data-nabij]") : null;
+			if (!from || (from instanceof HTMLFormElement) === (type === "click")) return;
+			const { nabij, nabijItem: item, nabijTopic: topic } = from.dataset;
+			const signal = nabij as SignalKind;
+			if (!wants(signal)) return;
+			if (signal !== "search") return sink({ signal, item, topic });
+			const text = from.querySelector<HTMLInputElement>("[type=search],[name=q]")?.value.trim();
+			if (text) sink({ signal, text });
+		}, true);
 	}
+	return () => flushes.forEach((flush) => flush());
 }
 
 /** engagement measures the time for which the page is visible and something is being done on it. */
@@ -60,16 +56,16 @@ function engagement(sink: Sink): () => void {
 		if (visible) total += Math.min(now - last, idleMs);
 		last = now;
 	};
-	for (const sign of ["pointerdown", "pointermove", "keydown", "scroll", "touchstart"]) {
+	for (const sign of ["pointerdown", "pointermove", "keydown", "scroll"]) {
 		addEventListener(sign, tick, { passive: true, capture: true });
 	}
-	document.addEventListener("visibilitychange", () => {
+	addEventListener("visibilitychange", () => {
 		tick();
 		visible = !document.hidden;
 	});
 	return () => {
 		tick();
-		if (total >= 1) sink({ signal: "engaged", value: Math.floor(total) });
+		if (total >= 1) sink({ signal: "engaged", value: total });
 		total = 0;
 	};
 }
@@ -77,14 +73,14 @@ function engagement(sink: Sink): () => void {
 /** depth measures how far down the page was seen, in percent. */
 function depth(sink: Sink): () => void {
 	let deepest = 0;
-	let told = 0;
 	const look = (): void => {
 		const { scrollHeight } = document.documentElement;
-		deepest = Math.max(deepest, Math.min(100, Math.round((100 * (scrollY + innerHeight)) / scrollHeight)));
+		deepest = Math.max(deepest, Math.min(100, (100 * (scrollY + innerHeight)) / scrollHeight));
 	};
-	look();
 	addEventListener("scroll", look, { passive: true });
 	return () => {
-		if (deepest > told) sink({ signal: "scroll", value: (told = deepest) });
+		if (!deepest) look();
+		sink({ signal: "scroll", value: deepest });
+		deepest = 0;
 	};
 }

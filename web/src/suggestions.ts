@@ -1,6 +1,6 @@
-import { tell, type Nabij, type Reply, type Suggestion } from "./nabij.js";
-import type { Item } from "./pack.js";
 import css from "./suggestions.css";
+import { emit, tell, type Nabij, type Reply, type Suggestion } from "./nabij.js";
+import type { Item } from "./pack.js";
 import { languageOf, stringsFor, type Strings } from "./strings/strings.js";
 
 /** veilMs is how long an element that was not painted yet holds its fallback back: what has been seen is never swapped. */
@@ -10,10 +10,10 @@ const seenMs = 1000;
 
 let sheet: CSSStyleSheet | undefined;
 
-const make = <K extends keyof HTMLElementTagNameMap>(tag: K, part: string, text = ""): HTMLElementTagNameMap[K] => {
+const make = <K extends keyof HTMLElementTagNameMap>(tag: K, part: string, ...children: (Node | string)[]): HTMLElementTagNameMap[K] => {
 	const e = document.createElement(tag);
 	e.setAttribute("part", part);
-	e.textContent = text;
+	e.append(...children);
 	return e;
 };
 
@@ -22,10 +22,10 @@ export const reasonWords = (words: Strings, { code, item, topic }: Suggestion["r
 	words[code].replace("{0}", () => item ?? topic ?? "");
 
 /** priceWords writes a price in the language of the element. */
-export function priceWords(language: string, { price, currency }: Item): string {
+export function priceWords(language: string | undefined, { price, currency }: Item): string {
 	if (!price || !currency) return "";
 	try {
-		const format = new Intl.NumberFormat(language || undefined, { style: "currency", currency });
+		const format = new Intl.NumberFormat(language, { style: "currency", currency });
 		return format.format(price / 10 ** format.resolvedOptions().maximumFractionDigits!);
 	} catch {
 		return ""; // no such currency or language
@@ -41,6 +41,8 @@ export function priceWords(language: string, { price, currency }: Item): string 
 export function defineSuggestions(visit: () => Promise<Nabij>): void {
 	customElements.define("nabij-suggestions", class extends HTMLElement {
 		#filled = false;
+		/** Markup that was there before its element's script may have been painted; what a script puts in was not. */
+		#upgraded = this.isConnected;
 
 		connectedCallback(): void {
 			if (this.#filled) return;
@@ -50,11 +52,11 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 			root.adoptedStyleSheets = [sheet];
 			const fallback = document.createElement("slot");
 			root.replaceChildren(fallback);
-			const some = [...this.childNodes].some((n) => (n instanceof Element ? n.localName !== "template" : n.textContent!.trim()));
+			const some = this.querySelector(":scope > :not(template)") ?? this.textContent!.trim();
 			// Where nothing is painted yet, the fallback waits for a moment; where it may have been, it stays. An empty slot in
 			// view for which the page keeps no room stays empty, as filling it would push away what is read.
-			const painted = performance.getEntriesByName("first-contentful-paint").length > 0 || document.readyState === "complete";
-			let seen = inView(this) && (some ? painted : !this.offsetHeight);
+			const painted = this.#upgraded && (performance.getEntriesByName("first-contentful-paint")[0] || document.readyState === "complete");
+			let seen = inView(this) && !!(some ? painted : !this.offsetHeight);
 			if (some) {
 				if (!painted) fallback.className = "veiled";
 				new IntersectionObserver(([entry]) => {
@@ -68,36 +70,36 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 			void visit().then((nabij) => {
 				const reply = nabij.suggest({ slot: this.getAttribute("slot-name") ?? "" });
 				// Which list was picked must not show in what is fetched, nor whether it is shown: so all pictures, always.
-				const images = this.getAttribute("images") === "none" ? new Map<string, HTMLImageElement>() : fetchImages(reply.public);
+				const images = this.getAttribute("images") === "none" ? [] : fetchImages(reply.public);
 				if (!seen && reply.suggestions.length) this.#show(root, nabij, reply, images);
 				fallback.className = "";
 			}, () => (fallback.className = "")).catch(tell);
 		}
 
-		#show(root: ShadowRoot, nabij: Nabij, reply: Reply, images: Map<string, HTMLImageElement>): void {
+		#show(root: ShadowRoot, nabij: Nabij, reply: Reply, images: HTMLImageElement[]): void {
 			const language = languageOf(this);
 			const words = stringsFor(language);
 			const template = this.querySelector<HTMLTemplateElement>(":scope > template");
+			const loaded = Promise.allSettled(images.map((e) => e.decode()));
 			const status = make("span", "status");
-			status.setAttribute("role", "status");
-			const list = template ? this : make("ul", "list");
-			const shown = new IntersectionObserver((entries) => {
-				for (const { target, isIntersecting } of entries) {
-					clearTimeout(timers.get(target));
-					if (isIntersecting) timers.set(target, setTimeout(() => {
-						shown.unobserve(target);
-						nabij.observe({ signal: "shown", item: target.getAttribute("data-nabij-id")! });
-					}, seenMs));
-				}
-			}, { threshold: 0.5 });
-			const timers = new Map<Element, ReturnType<typeof setTimeout>>();
+			status.role = "status";
 			const entries = reply.suggestions.map((s) => {
-				const entry = template ? fillTemplate(template, s, words, language, images) : makeEntry(s, words, language, images);
-				const [box, link, dismiss] = entry;
-				box.setAttribute("data-nabij-id", s.id);
-				shown.observe(box);
-				link?.addEventListener("click", () => nabij.observe({ signal: "chosen", item: s.id }));
-				dismiss?.addEventListener("click", () => {
+				const box = template ? (template.content.cloneNode(true) as DocumentFragment).firstElementChild ?? make("div", "") : skeleton();
+				const hook = <E extends HTMLElement>(name: string): E | null => {
+					const hooks = `[data-nabij=${name}],[part=${name}]`;
+					return box.matches(hooks) ? (box as E) : box.querySelector<E>(hooks);
+				};
+				fill(hook, s, words, language);
+				const blank = hook("image");
+				const image = images.find((e) => e.getAttribute("src") === s.image);
+				if (!image) hook("frame")?.remove();
+				else if (blank) void loaded.then(() => {
+					for (const { name, value } of blank.attributes) if (name !== "src") image.setAttribute(name, value);
+					blank.replaceWith(image);
+				});
+				whenSeen(box, () => nabij.observe({ signal: "shown", item: s.id }));
+				hook("link")?.addEventListener("click", () => nabij.observe({ signal: "chosen", item: s.id }));
+				hook("dismiss")?.addEventListener("click", () => {
 					nabij.observe({ signal: "dismissed", item: s.id });
 					const next = (box.nextElementSibling ?? box.previousElementSibling)?.querySelector<HTMLElement>("a,button");
 					box.remove();
@@ -110,13 +112,13 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 				this.replaceChildren(template, ...entries);
 				root.append(status);
 			} else {
-				list.setAttribute("role", "list");
-				list.setAttribute("aria-label", this.getAttribute("label") ?? words.suggestions);
-				list.append(...entries);
+				const list = make("ul", "list", ...entries);
+				list.role = "list";
+				list.ariaLabel = this.getAttribute("label") ?? words.suggestions;
 				if (inView(this)) list.style.blockSize = `${this.offsetHeight}px`;
 				root.replaceChildren(list, status);
 			}
-			this.dispatchEvent(new CustomEvent("nabij-suggestions", { bubbles: true, detail: { layer: reply.layer } }));
+			emit(this, "nabij-suggestions", { layer: reply.layer });
 		}
 	});
 }
@@ -127,75 +129,43 @@ function inView(e: Element): boolean {
 	return width > 0 && bottom > 0 && top < innerHeight && !document.hidden;
 }
 
+/** whenSeen calls back once half of the element has been in view for a while. */
+function whenSeen(e: Element, then: () => void): void {
+	let timer = 0;
+	const observer = new IntersectionObserver((entries) => {
+		clearTimeout(timer);
+		if (entries.at(-1)!.isIntersecting) timer = setTimeout(() => {
+			observer.disconnect();
+			then();
+		}, seenMs);
+	}, { threshold: 0.5 });
+	observer.observe(e);
+}
+
 /** fetchImages fetches the pictures of all items, in an order that depends on no visit. They must stay off the page until
  * all are there: a browser asks with another priority, which it tells the server, for a picture that it shows. */
-function fetchImages(items: readonly Item[]): Map<string, HTMLImageElement> {
-	const images = new Map<string, HTMLImageElement>();
-	for (const { image } of items) {
-		if (!image || images.has(image)) continue;
-		const e = make("img", "image");
-		e.alt = "";
-		e.decoding = "async";
-		e.referrerPolicy = "same-origin";
-		e.src = image;
-		images.set(image, e);
-	}
-	return images;
+function fetchImages(items: readonly Item[]): HTMLImageElement[] {
+	return [...new Set(items.map((item) => item.image))].filter(Boolean).map((src) => Object.assign(make("img", "image"), { alt: "", src }));
 }
 
-/** place shows a picture once all are there. */
-function place(images: Map<string, HTMLImageElement>, url: string, show: (image: HTMLImageElement) => void): void {
-	const image = images.get(url);
-	if (image) void Promise.allSettled([...images.values()].map((e) => e.decode())).then(() => show(image));
-}
+/** skeleton is the element's own markup of a suggestion, whose parts are hooks as data-nabij is in a template. */
+const skeleton = (): HTMLElement => make("li", "suggestion",
+	make("a", "link", make("span", "frame", make("img", "image")), make("span", "title"), make("span", "price")),
+	make("span", "reason"), make("button", "dismiss", "×"));
 
-type Entry = [box: Element, link: HTMLElement | null, dismiss: HTMLElement | null];
-
-function makeEntry(s: Suggestion, words: Strings, language: string, images: Map<string, HTMLImageElement>): Entry {
-	const box = make("li", "suggestion");
-	const link = make("a", "link");
-	if (s.url) link.href = s.url;
-	const title = make("span", "title", s.title);
-	title.dir = "auto";
-	if (s.language) title.lang = s.language;
-	if (images.has(s.image)) {
-		const frame = make("span", "frame");
-		place(images, s.image, (image) => frame.append(image));
-		link.append(frame);
-	}
-	link.append(title);
-	const price = priceWords(language, s);
-	if (price) link.append(make("span", "price", price));
-	const dismiss = make("button", "dismiss", "×");
-	dismiss.type = "button";
-	dismiss.title = words.dismiss;
-	dismiss.setAttribute("aria-label", `${words.dismiss}: ${s.title}`);
-	const reason = make("span", "reason", reasonWords(words, s.reason));
-	reason.dir = "auto";
-	box.append(link, reason, dismiss);
-	return [box, link, dismiss];
-}
-
-function fillTemplate(template: HTMLTemplateElement, s: Suggestion, words: Strings, language: string,
-	images: Map<string, HTMLImageElement>): Entry {
-	const box = (template.content.cloneNode(true) as DocumentFragment).firstElementChild ?? document.createElement("div");
-	const hook = <E extends HTMLElement>(name: string): E | null =>
-		(box.matches(`[data-nabij="${name}"]`) ? box : box.querySelector(`[data-nabij="${name}"]`)) as E | null;
+function fill(hook: <E extends HTMLElement>(name: string) => E | null, s: Suggestion, words: Strings,
+	language: string | undefined): void {
 	const link = hook<HTMLAnchorElement>("link");
 	if (link && s.url) link.href = s.url;
 	const texts = { title: s.title, price: priceWords(language, s), reason: reasonWords(words, s.reason) };
 	for (const [name, text] of Object.entries(texts)) {
 		const e = hook(name);
-		if (e) e.textContent = text;
-	}
-	const blank = hook<HTMLImageElement>("image");
-	if (blank) {
-		place(images, s.image, (image) => {
-			for (const { name, value } of blank.attributes) if (name !== "src") image.setAttribute(name, value);
-			blank.replaceWith(image);
-		});
+		if (!e) continue;
+		e.textContent = text;
+		e.hidden = !text;
+		e.dir = "auto";
+		if (name === "title" && s.language) e.lang = s.language;
 	}
 	const dismiss = hook("dismiss");
-	dismiss?.setAttribute("aria-label", `${words.dismiss}: ${s.title}`);
-	return [box, link, dismiss];
+	if (dismiss) dismiss.title = dismiss.ariaLabel = `${words.dismiss}: ${s.title}`;
 }

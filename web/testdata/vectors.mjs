@@ -13,7 +13,7 @@ strictEqual(abi.abiVersion, version);
 const hex = (bytes) => Buffer.from(bytes).toString("hex");
 const bytes = (text) => new Uint8Array(Buffer.from(text, "hex"));
 const classes = (c) => [c.daypart, c.day, c.device, c.region, c.referrer, c.language];
-const suggestion = (s) => ({ item: s.item, score: s.score, lift: s.lift, reason: abi.reasonCodes[s.reason.code],
+const suggestion = (s) => ({ item: s.item, score: s.score / 1e6, lift: s.lift / 1000, reason: abi.reasonCodes[s.reason.code],
 	reasonItem: s.reason.item, reasonTopic: s.reason.topic });
 
 const check = {
@@ -21,14 +21,14 @@ const check = {
 	outcomes: (v, b) => deepStrictEqual(abi.decodeOutcomes(bytes(b)), v.map((o) => abi.outcomes[o])),
 	request: (v, b) => strictEqual(hex(abi.encodeRequest({ ...v, nowMs: v.now_ms, context: classes(v.context) })), b),
 	reply: (v, b) => deepStrictEqual(abi.decodeReply(bytes(b)), {
-		layer: v.layer, face: v.face, faces: v.faces, bitsSpent: v.bits_spent, bitsLeft: v.bits_left,
+		layer: v.layer, face: v.face, faces: v.faces, bitsSpent: v.bits_spent / 256, bitsLeft: v.bits_left / 256,
 		suggestions: v.suggestions.map(suggestion), public: v.public,
 	}),
 	moment: (v, b) => strictEqual(hex(abi.encodeMoment(v.now_ms)), b),
 	intent: (v, b) => deepStrictEqual(abi.decodeIntent(bytes(b)), {
-		mode: abi.modes[v.mode], confidence: v.confidence, evidence: v.evidence, topics: v.topics.slice(0, v.topic_count),
+		mode: abi.modes[v.mode], confidence: v.confidence / 100, topics: v.topics.slice(0, v.topic_count).map((t) => ({ ...t, confidence: t.confidence / 100 })),
 	}),
-	failure: (v, b) => deepStrictEqual(abi.decodeFailure(bytes(b)), { ...v, got: Number(v.got) }),
+	failure: ({ got, ...v }, b) => deepStrictEqual(abi.decodeFailure(bytes(b)), v), // what was found is for nabij check to say
 };
 let count = 0;
 for (const { name, message, value, hex: b } of messages) {

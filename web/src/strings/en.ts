@@ -3,7 +3,7 @@ import type { Strings } from "./strings.js";
 export const en: Strings = {
 	suggestions: "Suggestions",
 	dismiss: "Not for me",
-	dismissed: "Removed. You will not see it again in this visit.",
+	dismissed: "Removed for the rest of this visit.",
 	"popular-now": "Popular at the moment",
 	"same-topic": "Also about {0}",
 	similar: "Like {0}",

@@ -6,7 +6,7 @@ import { nl } from "./nl.js";
 export type Strings = Record<ReasonCode | "suggestions" | "dismiss" | "dismissed", string>;
 
 /** stringsFor returns the words in the language of an element, or in English. */
-export const stringsFor = (lang: string): Strings => (/^nl\b/i.test(lang) ? nl : en);
+export const stringsFor = (lang = ""): Strings => (/^nl\b/i.test(lang) ? nl : en);
 
 /** languageOf returns the language that an element is in, as the page says it. */
-export const languageOf = (e: Element): string => e.closest("[lang]")?.getAttribute("lang") ?? "";
+export const languageOf = (e: Element): string | undefined => e.closest<HTMLElement>("[lang]")?.lang || undefined;
