@@ -20,7 +20,7 @@ const say = (words: string, what: string | number): string => words.replace("{0}
 /** defineControl registers <nabij-control>, the visitor's panel: what counts in the visit, how much may, and what is wished.
  * Its children stay where there is no visit. */
 export function defineControl(visit: () => Promise<Nabij>): void {
-	customElements.define("nabij-control", class extends HTMLElement {
+	if (!customElements.get("nabij-control")) customElements.define("nabij-control", class extends HTMLElement {
 		connectedCallback(): void {
 			void visit().then((nabij) => {
 				if (nabij.pack && this.isConnected && !this.shadowRoot) fill(this, nabij, nabij.pack);

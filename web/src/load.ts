@@ -7,7 +7,7 @@ export interface Pin {
 /** get fetches a pinned file, once more where that fails: connections break. Its credentials are those of a preload link.
  * What the server answers instead of the file has another hash, so it fails as a network does. */
 async function get(base: string, pin: Pin): Promise<Response> {
-	const once = (): Promise<Response> => fetch(new URL(pin.file, base), { integrity: pin.integrity });
+	const once = (): Promise<Response> => fetch(new URL(pin.file, new URL(base, location.href)), { integrity: pin.integrity });
 	return once().catch(once).catch((e: unknown) => {
 		throw new Error(`${pin.file}: missing, or of another build (${e})`);
 	});

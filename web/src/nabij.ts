@@ -14,7 +14,7 @@ export interface Pins {
 }
 
 export interface Options {
-	/** The address that the pins' files are beside. */
+	/** The address of the folder with the pins' files, as in "/nabij/", or of a file beside them. */
 	base: string;
 	pins: Pins;
 	/** The highest layer that the site allows until allow is called: 2, or 1 where it asks first. */
@@ -55,6 +55,8 @@ export interface Intent {
 	confidence: number;
 	topics: { topic: string; confidence: number }[];
 }
+
+const idle = { timeout: 50 } as IdleRequestOptions & number;
 
 /** Nabij is a visit on this page. */
 export class Nabij {
@@ -188,6 +190,8 @@ export class Nabij {
 		const d = document as Document & { prerendering?: boolean };
 		if (d.prerendering) await new Promise((done) => document.addEventListener("prerenderingchange", done));
 		const [module, data] = await Promise.all([loadModule(o.base, o.pins.module), loadPack(o.base, o.pins.pack)]);
+		// What the visitor does now goes first. (WebKit cannot say when that is done.)
+		await new Promise<unknown>((done) => (self.requestIdleCallback ?? setTimeout)(done, idle));
 		const engine = openEngine(module, data);
 		const pack = (this.pack = readPack(data));
 		this.#engine = engine;

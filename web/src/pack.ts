@@ -48,24 +48,23 @@ const safe = (reference: string): string => (/^(https?:\/\/|\/(?!\/))[^\0-\x20\x
 
 /** readPack reads a pack that an engine has opened. It keeps data. */
 export function readPack(data: Uint8Array): Pack {
-	const v = new DataView(data.buffer, data.byteOffset, data.byteLength);
 	const text = (from: number, to: number): string => new TextDecoder().decode(data.subarray(from, to));
+	const number = (bytes: Uint8Array): number => bytes.reduceRight((n, byte) => n * 256 + byte, 0);
+	const numberAt = (at: number, size: number): number => number(data.subarray(at, at + size));
 	const sections: Record<string, { at: number; width: number; size: number }> = {};
-	for (let k = 0; k < v.getUint16(10, true); k++) {
-		const d = 24 + 16 * k;
-		sections[text(d, d + 4)] = { at: v.getUint32(d + 8, true), width: v.getUint16(d + 6, true), size: v.getUint32(d + 12, true) };
+	for (let d = 24; d < 24 + 16 * numberAt(10, 2); d += 16) {
+		sections[text(d, d + 4)] = { at: numberAt(d + 8, 4), width: numberAt(d + 6, 2), size: numberAt(d + 12, 4) };
 	}
-	const at = (name: string, k: number): number => {
+	const record = (name: string, k: number): Uint8Array => {
 		const s = sections[name];
-		return s ? s.at + k * s.width : -1;
+		return s ? data.subarray(s.at + k * s.width, s.at + (k + 1) * s.width) : data.subarray(0, 0);
 	};
-	const record = (name: string, k: number): Uint8Array => data.subarray(at(name, k), at(name, k + 1));
-	const byte = (name: string, k: number): number => record(name, k)[0] ?? 0;
+	const value = (name: string, k: number): number => number(record(name, k));
 	/** bounds returns where entry k starts and ends. */
 	const bounds = (name: string, k: number): [number, number] => {
 		const s = sections[name];
 		if (!s) return [0, 0];
-		let pos = s.at + v.getUint32(s.at + 4 * (k >> 4), true);
+		let pos = s.at + numberAt(s.at + 4 * (k >> 4), 4);
 		for (let skip = k & 15; ; skip--) {
 			let size = 0;
 			for (let shift = 0, more = 1; more; shift += 7) {
@@ -80,9 +79,10 @@ export function readPack(data: Uint8Array): Pack {
 	const entry = (name: string, k: number): string => text(...bounds(name, k));
 	const entries = (name: string, n: number): string[] => Array.from({ length: n }, (_, k) => entry(name, k));
 
-	const meta = at("meta", 0);
-	const languages = entries("lnam", data[meta + 7]!);
-	const currencies = entries("cnam", data[meta + 8]!);
+	const meta = record("meta", 0);
+	const policy = record("poli", 0);
+	const languages = entries("lnam", meta[7]!);
+	const currencies = entries("cnam", meta[8]!);
 	/** bisect finds the item whose entry of names is key, in an index in order of these. */
 	const bisect = (index: string, names: string, key: string): number | undefined => {
 		const want = latin(new TextEncoder().encode(key));
@@ -91,7 +91,7 @@ export function readPack(data: Uint8Array): Pack {
 		let high = s ? s.size / s.width : 0;
 		while (low < high) {
 			const mid = (low + high) >> 1;
-			const item = v.getUint32(at(index, mid), true);
+			const item = value(index, mid);
 			const got = latin(data.subarray(...bounds(names, item)));
 			if (got === want) return item;
 			if (got < want) low = mid + 1;
@@ -101,25 +101,25 @@ export function readPack(data: Uint8Array): Pack {
 	};
 	return {
 		record,
-		items: v.getUint32(meta, true),
-		topics: v.getUint16(meta + 4, true),
-		slots: entries("snam", data[meta + 6]!),
+		items: number(meta.subarray(0, 4)),
+		topics: number(meta.subarray(4, 6)),
+		slots: entries("snam", meta[6]!),
 		languages,
-		maxLayer: byte("poli", 0),
-		signals: v.getUint16(at("poli", 0) + 4, true),
+		maxLayer: policy[0]!,
+		signals: number(policy.subarray(4, 6)),
 		item: (k) => ({
 			id: entry("idst", k),
-			kind: itemKinds[byte("kind", k)]!,
+			kind: itemKinds[value("kind", k)]!,
 			title: entry("titl", k),
 			url: safe(entry("urls", k)),
 			image: safe(entry("imgs", k)),
-			price: sections["pric"] ? v.getUint32(at("pric", k), true) : 0,
-			currency: currencies[byte("curr", k) - 1] ?? "",
-			language: languages[byte("lang", k) - 1] ?? "",
+			price: value("pric", k),
+			currency: currencies[value("curr", k) - 1] ?? "",
+			language: languages[value("lang", k) - 1] ?? "",
 		}),
 		find: (id) => bisect("byid", "idst", id),
 		findUrl: (url) => bisect("byur", "urls", url),
 		topicName: (k) => entry("tnam", k),
-		topicParent: (k) => v.getUint16(at("tpar", k), true),
+		topicParent: (k) => value("tpar", k),
 	};
 }

@@ -8,6 +8,13 @@ const veilMs = 100;
 /** seenMs is how long half of a suggestion must be in view to have been seen. */
 const seenMs = 1000;
 
+declare global {
+	interface HTMLElementTagNameMap {
+		"nabij-suggestions": HTMLElement;
+		"nabij-control": HTMLElement;
+	}
+}
+
 let sheet: CSSStyleSheet | undefined;
 
 const make = <K extends keyof HTMLElementTagNameMap>(tag: K, part: string, ...children: (Node | string)[]): HTMLElementTagNameMap[K] => {
@@ -39,7 +46,7 @@ export function priceWords(language: string | undefined, { price, currency }: It
  * "price", "reason", "image" or "dismiss" are filled.
  */
 export function defineSuggestions(visit: () => Promise<Nabij>): void {
-	customElements.define("nabij-suggestions", class extends HTMLElement {
+	if (!customElements.get("nabij-suggestions")) customElements.define("nabij-suggestions", class extends HTMLElement {
 		#filled = false;
 		/** Markup that was there before its element's script may have been painted; what a script puts in was not. */
 		#upgraded = this.isConnected;
@@ -56,7 +63,7 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 			// Where nothing is painted yet, the fallback waits for a moment; where it may have been, it stays. An empty slot in
 			// view for which the page keeps no room stays empty, as filling it would push away what is read.
 			const painted = this.#upgraded && (performance.getEntriesByName("first-contentful-paint")[0] || document.readyState === "complete");
-			let seen = inView(this) && !!(some ? painted : !this.offsetHeight);
+			let seen = !!(some && painted) && inView(this);
 			if (some) {
 				if (!painted) fallback.className = "veiled";
 				new IntersectionObserver(([entry]) => {
@@ -71,7 +78,7 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 				const reply = nabij.suggest({ slot: this.getAttribute("slot-name") ?? "" });
 				// Which list was picked must not show in what is fetched, nor whether it is shown: so all pictures, always.
 				const images = this.getAttribute("images") === "none" ? [] : fetchImages(reply.public);
-				if (!seen && reply.suggestions.length) this.#show(root, nabij, reply, images);
+				if (!(some ? seen : inView(this) && !this.offsetHeight) && reply.suggestions.length) this.#show(root, nabij, reply, images);
 				fallback.className = "";
 			}, () => (fallback.className = "")).catch(tell);
 		}

@@ -183,7 +183,7 @@ var masks = []struct {
 	{regexp.MustCompile(`\bin \d+(\.\d)?(ms|s)\b`), "in <time>"},
 	{regexp.MustCompile(`\b[0-9a-f]{64}\b`), "<digest>"},
 	{regexp.MustCompile(`\bid [0-9a-f]{16}\b`), "id <digest>"},
-	{regexp.MustCompile(`\bnabij-[0-9a-f]{16}\.`), "nabij-<digest>."},
+	{regexp.MustCompile(`\bnabij-[0-9a-f]{10}\.`), "nabij-<digest>."},
 	{regexp.MustCompile(`\(devel\) \(go[^)]*\)|v0\.[^ ]+ \(go[^)]*\)`), "<version>"},
 }
 

@@ -57,7 +57,7 @@ func TestDemoOnTheWeb(t *testing.T) {
 	}
 	assert.Contains(t, get("/en/", "text/html; charset=utf-8"), `<script defer src="/nabij/nabij.js"></script>`)
 	script := get("/nabij/nabij.js", "text/javascript; charset=utf-8")
-	files := regexp.MustCompile(`nabij-[0-9a-f]{16}\.(pack|wasm)`).FindAllString(script, -1)
+	files := regexp.MustCompile(`nabij-[0-9a-f]{10}\.(pack|wasm)`).FindAllString(script, -1)
 	require.Len(t, files, 2)
 	for _, file := range files {
 		get("/nabij/"+file, map[bool]string{true: "application/wasm", false: "application/octet-stream"}[strings.HasSuffix(file, "wasm")])

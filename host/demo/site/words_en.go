@@ -89,7 +89,7 @@ var en = words{
 	VisitHeading: "About your visit and your privacy",
 	VisitLead: "Some lists in this shop move along a little with what you are doing here, the way a shop assistant listens " +
 		"before pointing something out. That happens on your own device.",
-	PanelHeading: "What counts in this visit",
+	PanelHeading: "It is up to you",
 	PanelFallback: "Once scripts run, this spot shows what counts in your visit, and lets you change it or forget it. As " +
 		"long as no scripts run, nothing counts, and the lists are the same for everyone.",
 	HowHeading: "How it works",

@@ -89,7 +89,7 @@ var nl = words{
 	VisitHeading: "Over uw bezoek en uw privacy",
 	VisitLead: "Sommige lijstjes in deze winkel bewegen een beetje mee met wat u hier aan het doen bent, zoals een verkoper " +
 		"luistert voordat hij iets aanwijst. Dat gebeurt op uw eigen apparaat.",
-	PanelHeading: "Wat meetelt in dit bezoek",
+	PanelHeading: "Het is aan u",
 	PanelFallback: "Zodra er scripts draaien, staat hier wat meetelt in uw bezoek, en kunt u het veranderen of vergeten. Zolang " +
 		"er geen scripts draaien, telt er niets mee en zijn de lijstjes voor iedereen gelijk.",
 	HowHeading: "Hoe het werkt",
