@@ -1,24 +1,6 @@
 package browser
 
-import (
-	"encoding/json"
-	"fmt"
-	"strings"
-	"time"
-)
-
-// The script is an expression, so that it is compiled by the engine's own door for drivers: a page's CSP would forbid
-// eval. The value crosses as text because drivers differ in how they write what is not JSON.
-const evaluate = `
-const done = arguments[arguments.length - 1], args = arguments[0];
-(async () => {
-	const value = await (%s
-	);
-	return typeof value === "function" ? value(...args) : value;
-})().then(
-	value => done({value: JSON.stringify(value) ?? "null"}),
-	error => done({error: String(error), stack: String(error?.stack ?? "")}),
-);`
+import "time"
 
 // Eval evaluates a script in the page and returns its value, as json.Unmarshal decodes it into an any.
 //
@@ -40,65 +22,17 @@ func (b *Browser) Eval(script string, args ...any) any {
 // EvalInto is Eval that decodes the value into v, as json.Unmarshal does.
 func (b *Browser) EvalInto(v any, script string, args ...any) {
 	b.t.Helper()
-	if err := b.TryEval(v, script, args...); err != nil {
-		b.fail("eval "+shorten(script), err)
-	}
+	b.must(b.driven.Eval(v, script, args...))
 }
 
 // TryEval is EvalInto for scripts that may fail: it returns the error. v may be nil, for a script without a value.
 func (b *Browser) TryEval(v any, script string, args ...any) error {
-	if args == nil {
-		args = []any{}
-	}
-	var result struct{ Value, Error, Stack string }
-	value, err := b.conn.send(executeAsync, params{"script": fmt.Sprintf(evaluate, script), "args": []any{args}})
-	if err != nil {
-		return err
-	}
-	if err := json.Unmarshal(value, &result); err != nil {
-		return fmt.Errorf("%w in %.200s", err, value)
-	}
-	if result.Error != "" {
-		return &driverError{Code: "the script threw", Message: result.Error, Stacktrace: result.Stack}
-	}
-	if v == nil {
-		return nil
-	}
-	if err := json.Unmarshal([]byte(result.Value), v); err != nil {
-		return fmt.Errorf("%w in %.200s", err, result.Value)
-	}
-	return nil
+	return b.driven.Eval(v, script, args...)
 }
 
 // Wait evaluates a script every few milliseconds until it is truthy. It may fail meanwhile, as it does while a page is
 // replaced. After the limit the test fails, with the last value or error.
 func (b *Browser) Wait(until string, limit time.Duration) {
 	b.t.Helper()
-	truthy := `async () => { let value = await (` + until + "\n" + `); if (typeof value === "function") value = await value();
-		return {truthy: !!value, value} }`
-	var last struct {
-		Truthy bool
-		Value  json.RawMessage
-	}
-	for end := time.Now().Add(limit); ; time.Sleep(20 * time.Millisecond) {
-		err := b.TryEval(&last, truthy)
-		if err == nil && last.Truthy {
-			return
-		}
-		if time.Now().After(end) {
-			if err != nil {
-				b.fail("wait until "+shorten(until), err)
-			}
-			b.t.Fatalf("%s: wait until %s: after %v it is still %s", b.Engine, shorten(until), limit, last.Value)
-		}
-	}
-}
-
-// shorten returns a script as one line of an error.
-func shorten(script string) string {
-	words := strings.Join(strings.Fields(script), " ")
-	if len(words) > 120 {
-		words = words[:117] + "..."
-	}
-	return words
+	b.must(b.driven.Wait(until, limit))
 }

@@ -1,109 +1,28 @@
 package browser
 
-import (
-	"encoding/json"
-	"strings"
-	"time"
-)
-
-// Key is a key, or several that are held together with the last: KeyShift + KeyTab. A letter is its own key.
-type Key string
-
-// Keys by name, https://www.w3.org/TR/webdriver2/#keyboard-actions.
-const (
-	KeyBackspace Key = "\uE003"
-	KeyTab       Key = "\uE004"
-	KeyEnter     Key = "\uE007"
-	KeyShift     Key = "\uE008"
-	KeyControl   Key = "\uE009"
-	KeyAlt       Key = "\uE00A"
-	KeyEscape    Key = "\uE00C"
-	KeySpace     Key = " "
-	KeyPageUp    Key = "\uE00E"
-	KeyPageDown  Key = "\uE00F"
-	KeyEnd       Key = "\uE010"
-	KeyHome      Key = "\uE011"
-	KeyLeft      Key = "\uE012"
-	KeyUp        Key = "\uE013"
-	KeyRight     Key = "\uE014"
-	KeyDown      Key = "\uE015"
-	KeyDelete    Key = "\uE017"
-)
-
 // Selectors of Click, Type and Hover are CSS. What stands behind ">>>" is looked for in the open shadow root of what
 // stands before it: "nabij-slot >>> button". The first that matches is meant, and is waited for for some seconds.
 
 // Click scrolls to an element and clicks its middle with the mouse. Another element in front of it is an error.
 func (b *Browser) Click(selector string) {
 	b.t.Helper()
-	b.must("click "+selector, elementClick, params{"id": b.find("click", selector)})
+	b.must(b.driven.Click(selector))
 }
 
 // Type focuses an element and types text into it, behind what is there.
 func (b *Browser) Type(selector, text string) {
 	b.t.Helper()
-	id := b.find("type", selector)
-	b.must("type into "+selector, elementType, params{"id": id, "text": text})
+	b.must(b.driven.Type(selector, text))
 }
 
 // Hover scrolls to an element and moves the mouse to its middle.
 func (b *Browser) Hover(selector string) {
 	b.t.Helper()
-	id := b.find("hover", selector)
-	b.must("scroll to "+selector, execute, params{
-		"script": `arguments[0].scrollIntoView({behavior: "instant", block: "nearest", inline: "nearest"})`,
-		"args":   []any{element(id)},
-	})
-	b.must("hover "+selector, perform, params{"actions": []any{params{
-		"type": "pointer", "id": "mouse", "parameters": params{"pointerType": "mouse"},
-		"actions": []any{params{"type": "pointerMove", "duration": 0, "x": 0, "y": 0, "origin": element(id)}},
-	}}})
+	b.must(b.driven.Hover(selector))
 }
 
 // Key presses and releases keys, one after the other, in whatever has the focus.
 func (b *Browser) Key(keys ...Key) {
 	b.t.Helper()
-	var actions []any
-	for _, chord := range keys {
-		held := []rune(string(chord))
-		for _, key := range held {
-			actions = append(actions, params{"type": "keyDown", "value": string(key)})
-		}
-		for i := range held {
-			actions = append(actions, params{"type": "keyUp", "value": string(held[len(held)-1-i])})
-		}
-	}
-	b.must("press keys", perform, params{"actions": []any{params{"type": "key", "id": "keyboard", "actions": actions}}})
-}
-
-// elementKey marks a reference to an element in JSON; the standard chose it.
-const elementKey = "element-6066-11e4-a52e-4f735466cecf"
-
-func element(id string) params { return params{elementKey: id} }
-
-const findElement = `
-let found = document;
-for (const [i, part] of arguments[0].entries()) {
-	if (i > 0) found = found.shadowRoot;
-	found = found && found.querySelector(part);
-}
-return found;`
-
-// find waits for an element and returns its reference.
-func (b *Browser) find(why, selector string) string {
-	b.t.Helper()
-	parts := strings.Split(selector, ">>>")
-	for i, part := range parts {
-		parts[i] = strings.TrimSpace(part)
-	}
-	for end := time.Now().Add(elementLimit); ; time.Sleep(20 * time.Millisecond) {
-		value := b.must(why+" "+selector, execute, params{"script": findElement, "args": []any{parts}})
-		var reference map[string]string
-		if json.Unmarshal(value, &reference) == nil && reference[elementKey] != "" {
-			return reference[elementKey]
-		}
-		if time.Now().After(end) {
-			b.t.Fatalf("%s: %s %s: no such element at %s after %v", b.Engine, why, selector, b.URL(), elementLimit)
-		}
-	}
+	b.must(b.driven.Key(keys...))
 }

@@ -1,21 +1,27 @@
-package browser
+package driver
 
 import "time"
 
 type size struct{ Width, Height int }
 
 // Resize makes the page's viewport that many CSS pixels wide and high.
-func (b *Browser) Resize(width, height int) {
-	b.t.Helper()
-	b.override(size{})
+func (b *Browser) Resize(width, height int) error {
+	if err := b.override(size{}); err != nil {
+		return err
+	}
 	var around, got size // around is what a window has around its page; not all know it before they are resized
-	b.EvalInto(&around, `({width: outerWidth - innerWidth, height: outerHeight - innerHeight})`)
+	if err := b.Eval(&around, `({width: outerWidth - innerWidth, height: outerHeight - innerHeight})`); err != nil {
+		return err
+	}
 	want := size{width, height}
 	outer := size{width + max(0, around.Width), height + max(0, around.Height)}
 	for range 3 {
-		b.must("resize", setRect, params{"width": outer.Width, "height": outer.Height})
-		if got = b.viewport(want); got == want {
-			return
+		_, err := b.send("resize", setRect, params{"width": outer.Width, "height": outer.Height})
+		if err != nil {
+			return err
+		}
+		if got, err = b.viewport(want); err != nil || got == want {
+			return err
 		}
 		missing := size{want.Width - got.Width, want.Height - got.Height}
 		if missing.Width <= 0 && missing.Height <= 0 {
@@ -24,40 +30,43 @@ func (b *Browser) Resize(width, height int) {
 		outer.Width += max(0, missing.Width)
 		outer.Height += max(0, missing.Height)
 	}
-	b.override(want)
-	if got = b.viewport(want); got != want {
-		b.t.Fatalf("%s: resize to %v: the viewport stays %v", b.Engine, want, got)
+	if err := b.override(want); err != nil {
+		return err
 	}
+	got, err := b.viewport(want)
+	if err == nil && got != want {
+		return b.errorf("resize", "to %v: the viewport stays %v", want, got)
+	}
+	return err
 }
 
 // viewport measures until the size is the wanted one or a moment is over: windows resize when they like. Wanted nothing,
 // it measures once.
-func (b *Browser) viewport(want size) (got size) {
-	b.t.Helper()
+func (b *Browser) viewport(want size) (got size, err error) {
 	for end := time.Now().Add(250 * time.Millisecond); ; time.Sleep(20 * time.Millisecond) {
-		b.EvalInto(&got, `({width: innerWidth, height: innerHeight})`)
-		if got == want || want == (size{}) || time.Now().After(end) {
-			return got
+		err = b.Eval(&got, `({width: innerWidth, height: innerHeight})`)
+		if err != nil || got == want || want == (size{}) || time.Now().After(end) {
+			return got, err
 		}
 	}
 }
 
 // override gives the current tab another viewport than its window has: windows have a least width, where pages on a
 // phone have none. The zero size ends it. WebKit needs none, as gtkStyle has it.
-func (b *Browser) override(s size) {
-	b.t.Helper()
+func (b *Browser) override(s size) (err error) {
 	switch {
 	case b.Engine == Chromium && s == size{}:
-		b.CDP("Emulation.clearDeviceMetricsOverride", nil)
+		_, err = b.CDP("Emulation.clearDeviceMetricsOverride", nil)
 	case b.Engine == Chromium:
-		b.CDP("Emulation.setDeviceMetricsOverride", map[string]any{
+		_, err = b.CDP("Emulation.setDeviceMetricsOverride", map[string]any{
 			"width": s.Width, "height": s.Height, "deviceScaleFactor": 1, "mobile": false,
 		})
 	case b.Engine == Firefox:
-		b.privileged("resize", `
+		_, err = b.privileged("resize", `
 			const [width, height] = [...arguments].map(n => n ? n + "px" : "");
 			const style = gBrowser.selectedBrowser.style;
 			style.minWidth = style.maxWidth = width;
 			style.minHeight = style.maxHeight = height;`, s.Width, s.Height)
 	}
+	return err
 }

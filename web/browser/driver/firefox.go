@@ -1,4 +1,4 @@
-package browser
+package driver
 
 import (
 	"encoding/json"
@@ -82,17 +82,17 @@ func startFirefox(g *group, p programs, o settings) (conn, error) {
 }
 
 // privileged runs the body of a function in Firefox's own window, where it may do anything.
-func (b *Browser) privileged(what, script string, args ...any) json.RawMessage {
-	b.t.Helper()
+func (b *Browser) privileged(what, script string, args ...any) (json.RawMessage, error) {
 	setContext := command{marionette: "Marionette:SetContext"}
-	b.must(what, setContext, params{"value": "chrome"})
+	if _, err := b.send(what, setContext, params{"value": "chrome"}); err != nil {
+		return nil, err
+	}
 	if args == nil {
 		args = []any{}
 	}
-	value, err := b.conn.send(execute, params{"script": script, "args": args})
-	b.must(what, setContext, params{"value": "content"})
-	if err != nil {
-		b.fail(what, err)
+	value, err := b.send(what, execute, params{"script": script, "args": args})
+	if _, back := b.send(what, setContext, params{"value": "content"}); err == nil {
+		err = back
 	}
-	return value
+	return value, err
 }

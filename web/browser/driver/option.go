@@ -1,17 +1,26 @@
-package browser
+package driver
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 )
 
-// Option is a way for Start to set up a browser. An engine that has no such way skips the test.
+// Option is a way to set up a browser. Launch fails with ErrOption where an engine has no such way.
 type Option struct {
 	name string
 	by   map[Engine]settings
 }
 
 func (o Option) String() string { return o.name }
+
+// ErrOption is what Launch fails with when an engine has no such option.
+var ErrOption = errors.New("cannot do")
+
+// Arguments adds arguments to an engine's command line; other engines do not have this option.
+func Arguments(e Engine, args ...string) Option {
+	return Option{"Arguments", map[Engine]settings{e: {args: args}}}
+}
 
 // settings are what an engine is started with. prefs are the preferences of the profile, for WebKit those of GTK.
 type settings struct {
@@ -20,7 +29,7 @@ type settings struct {
 	env   []string
 }
 
-// What Start can be given.
+// What Launch can be given.
 var (
 	// NoJavaScript has pages run no scripts. Those of Eval run, but in Firefox without elements as globals named by id.
 	NoJavaScript = Option{"NoJavaScript", map[Engine]settings{
@@ -71,7 +80,7 @@ func settingsFor(e Engine, options []Option) (settings, error) {
 	for _, o := range options {
 		s, ok := o.by[e]
 		if !ok {
-			return sum, fmt.Errorf("%s cannot do %s", e, o)
+			return sum, fmt.Errorf("%s %w %s", e, ErrOption, o)
 		}
 		sum.args = append(sum.args, s.args...)
 		sum.env = append(sum.env, s.env...)

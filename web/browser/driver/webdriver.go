@@ -1,4 +1,4 @@
-package browser
+package driver
 
 import (
 	"bytes"
@@ -38,7 +38,10 @@ func (w *webDriver) open(capabilities params) error {
 func (w *webDriver) send(c command, p params) (json.RawMessage, error) {
 	url := w.address + "/session"
 	if w.session != "" {
-		url += "/" + w.session + "/" + c.path
+		url += "/" + w.session
+		if c.path != "" {
+			url += "/" + c.path
+		}
 	}
 	var body io.Reader
 	if c.method == "POST" {

@@ -1,4 +1,4 @@
-package browser
+package wire
 
 import (
 	"bufio"
@@ -6,10 +6,11 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
 )
 
-// Recorded is one request, as it came.
-type Recorded struct {
+// Request is one request, as it came.
+type Request struct {
 	Raw    []byte      // all of it
 	Method string      // empty unless Whole
 	Target string      // what stands behind the method: path and query
@@ -17,16 +18,17 @@ type Recorded struct {
 	Body   []byte      // decoded if it was chunked
 	Whole  bool        // false for bytes that are no request, or not yet, or follow an upgrade
 	Conn   int         // the same for requests of one connection
+	At     time.Time   // when its first bytes came
 
 	offset, at int // where in its connection's transcript, and when
 }
 
 // String returns the raw bytes, for a failure's message.
-func (r Recorded) String() string { return string(r.Raw) }
+func (r Request) String() string { return string(r.Raw) }
 
 // split cuts a connection's transcript into requests. What is left over is the last, not Whole.
-func split(transcript []byte) []Recorded {
-	var all []Recorded
+func split(transcript []byte) []Request {
+	var all []Request
 	for offset := 0; offset < len(transcript); {
 		request := first(transcript[offset:])
 		request.offset = offset
@@ -37,8 +39,8 @@ func split(transcript []byte) []Recorded {
 }
 
 // first returns the request that b begins with, or all of b as one that is not whole.
-func first(b []byte) Recorded {
-	rest := Recorded{Raw: b}
+func first(b []byte) Request {
+	rest := Request{Raw: b}
 	head, _, ok := bytes.Cut(b, []byte("\r\n\r\n"))
 	if !ok {
 		return rest
@@ -54,7 +56,7 @@ func first(b []byte) Recorded {
 		return rest
 	}
 	lines := strings.Split(string(head), "\r\n")
-	whole := Recorded{
+	whole := Request{
 		Raw:    b[:len(b)-left.Len()-buffered.Buffered()],
 		Method: parsed.Method, Target: parsed.RequestURI, Body: body, Whole: true,
 	}

@@ -1,4 +1,4 @@
-package browser
+package driver
 
 import (
 	"cmp"
@@ -20,9 +20,8 @@ func (m Message) String() string { return m.Level + ": " + m.Text }
 // last, and of a text its first line.
 //
 // WebKitGTK tells a driver nothing of its console. There this returns what CollectErrors collected in the current
-// document, and fails the test if it was not called.
-func (b *Browser) Console() []Message {
-	b.t.Helper()
+// document, and fails if it was not called.
+func (b *Browser) Console() ([]Message, error) {
 	switch b.Engine {
 	case Chromium:
 		return b.chromiumConsole()
@@ -36,11 +35,11 @@ func (b *Browser) Console() []Message {
 // CollectErrors has Console know what happens in the current document from now on. Only WebKit needs it, and only there
 // it changes the page: it wraps the methods of console and listens for error, unhandledrejection and
 // securitypolicyviolation events. What happened while the document loaded is not known.
-func (b *Browser) CollectErrors() {
-	b.t.Helper()
-	if b.Engine == WebKit {
-		b.Eval(collector)
+func (b *Browser) CollectErrors() error {
+	if b.Engine != WebKit {
+		return nil
 	}
+	return b.Eval(nil, collector)
 }
 
 const collector = `() => {
@@ -62,26 +61,23 @@ const collector = `() => {
 	on(document, "securitypolicyviolation", e => "the policy " + e.effectiveDirective + " blocked " + e.blockedURI);
 }`
 
-func (b *Browser) collected() []Message {
-	b.t.Helper()
-	var messages []Message
-	b.EvalInto(&messages, `window[Symbol.for("nabij browser console")]?.splice(0)`)
-	if messages == nil {
-		b.t.Fatalf("%s: console: nothing is known without CollectErrors, which %s did not see", b.Engine, b.URL())
+func (b *Browser) collected() (messages []Message, err error) {
+	err = b.Eval(&messages, `window[Symbol.for("nabij browser console")]?.splice(0)`)
+	if err == nil && messages == nil {
+		url, _ := b.URL()
+		err = b.errorf("console", "nothing is known without CollectErrors, which %s did not see", url)
 	}
-	return messages
+	return messages, err
 }
 
-func (b *Browser) chromiumConsole() []Message {
-	b.t.Helper()
+func (b *Browser) chromiumConsole() (messages []Message, err error) {
 	var entries []struct{ Level, Message string }
-	b.into(&entries, "read the console", command{"POST", "se/log", ""}, params{"type": "browser"})
+	err = b.into(&entries, "read the console", command{"POST", "se/log", ""}, params{"type": "browser"})
 	levels := map[string]string{"DEBUG": "debug", "INFO": "info", "WARNING": "warning", "SEVERE": "error"}
-	var messages []Message
 	for _, e := range entries {
 		messages = append(messages, Message{levels[e.Level], e.Message})
 	}
-	return messages
+	return messages, err
 }
 
 // firefoxErrors takes what pages caused from the list behind Firefox's Browser Console. The processes that pages run in
@@ -103,17 +99,19 @@ var (
 	firefoxOwn  = regexp.MustCompile(`^[\w.]+: ?$`)
 )
 
-func (b *Browser) firefoxConsole() []Message {
-	b.t.Helper()
-	var messages []Message
+func (b *Browser) firefoxConsole() (messages []Message, err error) {
 	const what = "read the console"
-	if err := json.Unmarshal(b.privileged(what, firefoxErrors), &messages); err != nil {
-		b.fail(what, err)
+	forwarded, err := b.privileged(what, firefoxErrors)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(forwarded, &messages); err != nil {
+		return nil, b.errorf(what, "%w", err)
 	}
 	f := b.conn.(*firefox)
 	printed, err := os.ReadFile(f.output)
 	if err != nil {
-		b.fail(what, err)
+		return nil, b.errorf(what, "%w", err)
 	}
 	levels := map[string]string{"debug": "debug", "trace": "debug", "warn": "warning", "error": "error", "assert": "error"}
 	for _, call := range firefoxCall.FindAllSubmatch(printed[f.read:], -1) {
@@ -122,5 +120,5 @@ func (b *Browser) firefoxConsole() []Message {
 		}
 	}
 	f.read = len(printed)
-	return messages
+	return messages, nil
 }

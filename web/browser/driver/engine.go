@@ -1,13 +1,14 @@
-package browser
+package driver
 
 import (
+	"errors"
 	"fmt"
 	"os/exec"
 	"path/filepath"
 	"strings"
 )
 
-// Engine is a browser that tests run in.
+// Engine is a kind of browser.
 type Engine int
 
 // The engines there are.
@@ -17,10 +18,13 @@ const (
 	WebKit // WebKitGTK's MiniBrowser, the nearest to Safari that runs on Linux
 )
 
-// All lists the engines, for a test to range over.
+// All lists the engines.
 var All = []Engine{Chromium, Firefox, WebKit}
 
 func (e Engine) String() string { return [...]string{"Chromium", "Firefox", "WebKit"}[e] }
+
+// ErrMissing is what Launch fails with when a program of the engine is not to be found.
+var ErrMissing = errors.New("is not installed")
 
 // programs are the paths of what an engine runs with; only WebKit has a display, only Firefox has no driver.
 type programs struct{ browser, driver, display string }
@@ -59,7 +63,7 @@ func (e Engine) find() (programs, error) {
 		}
 	}
 	if missing != nil {
-		return p, fmt.Errorf("%s is not installed: no %s; scripts/install installs it", e, strings.Join(missing, ", no "))
+		return p, fmt.Errorf("%s %w: no %s; scripts/install installs it", e, ErrMissing, strings.Join(missing, ", no "))
 	}
 	return p, nil
 }

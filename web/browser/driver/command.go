@@ -1,4 +1,4 @@
-package browser
+package driver
 
 import (
 	"encoding/json"
@@ -39,6 +39,7 @@ var (
 	getWindows   = command{"GET", "window/handles", "WebDriver:GetWindowHandles"}
 	switchWindow = command{"POST", "window", "WebDriver:SwitchToWindow"}
 	closeWindow  = command{"DELETE", "window", "WebDriver:CloseWindow"}
+	quit         = command{"DELETE", "", "Marionette:Quit"}
 )
 
 // params are what a command is given; "id" goes into its path.

@@ -1,6 +1,6 @@
 //go:build unix
 
-package browser
+package driver
 
 import (
 	"bufio"
@@ -94,30 +94,4 @@ func TestGroupEndsWithTheTest(t *testing.T) {
 	}
 	cmd.Process.Kill()
 	gone(t, pid, dir)
-}
-
-func TestStartWithoutTheEngine(t *testing.T) {
-	if testing.Short() {
-		t.Skip("left out by -short, which skips before engines are looked for")
-	}
-	t.Setenv("PATH", t.TempDir())
-	for _, engine := range All {
-		_, err := engine.find()
-		if err == nil || !strings.Contains(err.Error(), engine.String()+" is not installed: no ") {
-			t.Errorf("%s: got %v", engine, err)
-		}
-		for _, ci := range []string{"", "yes"} {
-			t.Setenv("CI", ci)
-			f := &outcome{}
-			done := make(chan struct{})
-			go func() {
-				defer close(done)
-				Start(f, engine)
-			}()
-			<-done
-			if want := map[string]string{"": "skip", "yes": "fatal"}[ci]; f.how != want {
-				t.Errorf("%s with CI=%q: %s, want %s", engine, ci, f.how, want)
-			}
-		}
-	}
 }
