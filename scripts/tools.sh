@@ -12,6 +12,9 @@ binaryen_sha256=6543555fb29bb92548f325c7dc18e9ab7dbb1215edda25993d1e3f71d85b8618
 staticcheck_version=0.8.2
 typescript_version=5.9.3
 typescript_sha256=10e108c9cf7d5f2879053dff18515fb405abf2ccef63eaaf017d9c571687a1d3
+# The version stands in web/browser/axe too.
+axe_version=4.14.1
+axe_sha256=e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745
 
 tools=${NABIJ_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/nabij/tools}
 
@@ -21,6 +24,7 @@ tinygo_dir=$tools/tinygo-$tinygo_version-llvm$llvm_version-$go_version
 staticcheck_dir=$tools/staticcheck-$staticcheck_version-$go_version
 binaryen_dir=$tools/binaryen-$binaryen_version
 typescript_dir=$tools/typescript-$typescript_version
+axe_dir=$tools/axe-core-$axe_version
 # What the examples import and what checks the npm package, by the lock file that pins them. Tests look there too.
 npm_lock=web/examples/package-lock.json
 npm_dir=$tools/npm-$(sha256sum $npm_lock | cut -c 1-16)
