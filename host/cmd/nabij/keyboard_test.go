@@ -1,0 +1,199 @@
+package main
+
+import (
+	"image"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/nabij/nabij/web/browser"
+)
+
+// stop is an element at which the Tab key stops.
+type stop struct {
+	// Name is its text or label; In names what it stands in: a slot, or else header, main or footer.
+	Name, In                 string
+	Left, Top, Right, Bottom float64 // on the page
+}
+
+// atStop describes the focused element, at whatever depth of shadow trees; it is null where the focus is nowhere.
+const atStop = `() => {
+	let e = document.activeElement;
+	const host = e;
+	while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+	if (!e || e === document.body || e === document.documentElement) return null;
+	window.stopped = e;
+	const { left, top, right, bottom } = e.getBoundingClientRect();
+	const label = e.ariaLabel || e.labels?.[0]?.textContent || e.querySelector("[part=title]")?.textContent || e.textContent;
+	return { name: label.trim().replace(/\s+/g, " "), in: host.getAttribute("slot-name") ?? e.closest("header.top, main, footer")?.localName ?? "",
+		left: left + scrollX, top: top + scrollY, right: right + scrollX, bottom: bottom + scrollY };
+}`
+
+// follows reports whether the stop is right of another one, below it, or on top of it as a button in a field.
+func (s *stop) follows(o *stop) bool {
+	inside := s.Left >= o.Left && s.Top >= o.Top && s.Right <= o.Right+1 && s.Bottom <= o.Bottom+1
+	return inside || s.Left >= o.Right-1 || s.Top >= o.Bottom-1
+}
+
+// tab presses Tab and returns where it stops; nothing where the page ends.
+func tab(b *browser.Browser) *stop {
+	b.Key(browser.KeyTab)
+	var at *stop
+	b.EvalInto(&at, atStop)
+	return at
+}
+
+// tabTo presses Tab until the element of that name has the focus, which must come before the page's end, and be visible.
+func tabTo(t *testing.T, b *browser.Browser, in, name string) stop {
+	t.Helper()
+	for range 150 {
+		at := tab(b)
+		require.NotNil(t, at, "%q is nowhere", name)
+		if at.In == in && at.Name == name {
+			focusShows(t, b, at.Name)
+			return *at
+		}
+	}
+	require.Fail(t, "the focus does not get out", "on the way to %q", name)
+	return stop{}
+}
+
+// focusShows fails unless the focused element is in the window, and looks other than without the focus: in pixels of three
+// times the contrast, as many as half of a line around it has. A card's link has it around the card.
+func focusShows(t *testing.T, b *browser.Browser, name string) {
+	t.Helper()
+	var box struct{ Left, Top, Right, Bottom int }
+	b.EvalInto(&box, `async () => {
+		await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+		const { left, top, right, bottom } = (stopped.closest(".card, .tile") ?? stopped).getBoundingClientRect();
+		return { left: Math.max(0, Math.floor(left)), top: Math.max(0, Math.floor(top)),
+			right: Math.min(innerWidth, Math.ceil(right)), bottom: Math.min(innerHeight, Math.ceil(bottom)) };
+	}`)
+	area := image.Rect(box.Left, box.Top, box.Right, box.Bottom)
+	require.GreaterOrEqual(t, min(area.Dx(), area.Dy()), 15, "%q is out of view: %v", name, area)
+	with := screenshot(t, b)
+	b.Eval(`async () => { stopped.blur(); await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))); }`)
+	without := screenshot(t, b)
+	b.Eval(`() => stopped.focus({ preventScroll: true })`)
+	changed := 0
+	for y := area.Min.Y - 8; y < area.Max.Y+8; y++ {
+		for x := area.Min.X - 8; x < area.Max.X+8; x++ {
+			if p := image.Pt(x, y); p.In(with.Bounds()) && ratio(luminance(with.At(x, y)), luminance(without.At(x, y))) >= 3 {
+				changed++
+			}
+		}
+	}
+	assert.GreaterOrEqual(t, changed, area.Dx()+area.Dy(), "the focus on %q does not show", name)
+}
+
+// A visitor without a mouse sees where the focus is on every stop of a page, in the order in which the page reads, and gets
+// to its end.
+func TestEveryStop(t *testing.T) {
+	for _, engine := range browser.All {
+		t.Run(engine.String(), func(t *testing.T) {
+			b := browser.Start(t, engine)
+			origin := demoOnTheWeb(t)
+			b.Resize(1280, 800)
+			pageNamed(t, "product").open(b, origin)
+			before := tab(b)
+			require.NotNil(t, before)
+			assert.Equal(t, "Skip to content", before.Name)
+			focusShows(t, b, before.Name)
+			names := map[string]int{}
+			for n := 1; ; n++ {
+				at := tab(b)
+				if at == nil || at.Name == "Skip to content" {
+					break // or the first again, where a browser has nothing around its page
+				}
+				require.Less(t, n, 100, "the focus does not get out")
+				names[at.In]++
+				focusShows(t, b, at.Name)
+				if before.Name != "Skip to content" { // which is not there without the focus
+					assert.True(t, at.follows(before), "%+v is not after %+v", at, before)
+				}
+				before = at
+			}
+			assert.Equal(t, map[string]int{"header": 14, "main": 5, "product": 8, "advice": 6, "footer": 16}, names)
+		})
+	}
+}
+
+// pageNamed returns an English page.
+func pageNamed(t *testing.T, name string) demoPage {
+	t.Helper()
+	for _, page := range demoPages(t, "en") {
+		if page.name == name {
+			return page
+		}
+	}
+	require.Fail(t, "no such page", name)
+	return demoPage{}
+}
+
+// A visit without a mouse: past the menu, through department, product and suggestions into the basket, and a search.
+func TestVisitByKeyboard(t *testing.T) {
+	for _, engine := range browser.All {
+		t.Run(engine.String(), func(t *testing.T) {
+			b := browser.Start(t, engine)
+			origin := demoOnTheWeb(t)
+			b.Resize(1280, 800)
+			pageNamed(t, "home").open(b, origin)
+			enter := func(want string) {
+				t.Helper()
+				b.Eval(`() => { window.left = true; }`)
+				b.Key(browser.KeyEnter)
+				b.Wait(`!window.left && document.readyState === "complete"`, limit)
+				b.Wait(settled, limit)
+				assert.Equal(t, want, b.Eval(`document.querySelector("h1").textContent`))
+			}
+
+			tabTo(t, b, "", "Skip to content")
+			b.Key(browser.KeyEnter)
+			b.Wait(`document.activeElement.id === "content"`, limit)
+			tabTo(t, b, "main", "Look at bicycles")
+
+			b.Navigate(origin + "/en/")
+			b.Wait(settled, limit)
+			tabTo(t, b, "header", "Search the shop")
+			b.Key("b", "u", "i")
+			enter("Results for ‘bui’")
+
+			tabTo(t, b, "header", "Clothing")
+			enter("Clothing")
+			tabTo(t, b, "main", "Rainwear")
+			enter("Rainwear")
+			tabTo(t, b, "main", "Rain jacket Miezer Stortregen")
+			enter("Rain jacket Miezer Stortregen")
+
+			// Each suggestion is a link and then what takes it away. The focus goes on where one was taken.
+			titles := func() (got []string) {
+				b.EvalInto(&got, `[...document.querySelector("[slot-name=product]").shadowRoot.querySelectorAll("[part=title]")].map((e) => e.textContent)`)
+				return got
+			}
+			list := titles()
+			require.Len(t, list, 4)
+			tabTo(t, b, "product", list[0])
+			assert.Equal(t, "Not for me: "+list[0], tab(b).Name)
+			assert.Equal(t, list[1], tab(b).Name)
+			assert.Equal(t, "Not for me: "+list[1], tab(b).Name)
+			b.Key(browser.KeySpace)
+			assert.Equal(t, []string{list[0], list[2], list[3]}, titles())
+			var at *stop
+			b.EvalInto(&at, atStop)
+			require.NotNil(t, at, "the focus is lost with what was dismissed")
+			assert.Equal(t, list[2], at.Name)
+			focusShows(t, b, at.Name)
+			assert.Equal(t, "Removed for the rest of this visit.", b.Eval(`document.querySelector("[slot-name=product]").shadowRoot.querySelector("[role=status]").textContent`))
+			enter(list[2])
+
+			tabTo(t, b, "main", "Add to basket")
+			enter("Basket")
+			assert.Equal(t, list[2], b.Eval(`document.querySelector(".line a").textContent`))
+			tabTo(t, b, "main", list[2])
+			tabTo(t, b, "main", "Remove: "+list[2])
+			tabTo(t, b, "main", "Place order")
+			enter("Thank you for your order")
+		})
+	}
+}
