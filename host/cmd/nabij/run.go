@@ -42,6 +42,7 @@ func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, std
 	root.SetErr(stderr)
 	cmd, err := root.ExecuteContextC(ctx)
 	var usage usageError
+	var cannot cannotError
 	switch {
 	case err == nil:
 		return exitFine
@@ -50,6 +51,9 @@ func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, std
 		return exitFailed
 	case errors.As(err, &usage) || cmd == root: // the root itself fails only for a command that is not there
 		fmt.Fprintf(stderr, "nabij: %v\nRun '%s --help' for usage.\n", err, cmd.CommandPath())
+		return exitUsage
+	case errors.As(err, &cannot):
+		fmt.Fprintf(stderr, "nabij: %v\n", err)
 		return exitUsage
 	default:
 		fmt.Fprintf(stderr, "nabij: %v\n", err)
@@ -81,7 +85,7 @@ Exit codes: 0 fine, 1 refused or failed, 2 a command line that is not understood
 		},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newBuild(), newSuggest(), newFaces(), newCheck(), newDump(), newDemo(), newVersion())
+	root.AddCommand(newBuild(), newSuggest(), newFaces(), newCheck(), newDump(), newDemo(), newAudit(), newVersion())
 	return root
 }
 

@@ -1,18 +1,16 @@
 package driver
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 )
 
 // startChromium starts chromedriver, which starts the browser.
 func startChromium(g *group, p programs, o settings) (conn, error) {
-	driver, err := g.start(p.driver, []string{"--port=0", "--log-level=WARNING"}, nil)
-	if err != nil {
-		return nil, err
-	}
-	port, err := driver.announced(driver.output, regexp.MustCompile(`started successfully on port (\d+)`))
+	port, err := startChromedriver(g, p)
 	if err != nil {
 		return nil, err
 	}
@@ -36,4 +34,20 @@ func startChromium(g *group, p programs, o settings) (conn, error) {
 		_, err = w.send(navigate, params{"url": "about:blank"})
 	}
 	return w, err
+}
+
+// startChromedriver starts chromedriver and returns its port. It takes one that is free for IPv6, and gives up when that one
+// is taken for IPv4: then another is as good.
+func startChromedriver(g *group, p programs) (port string, err error) {
+	for range 10 {
+		driver, err := g.start(p.driver, []string{"--port=0", "--log-level=WARNING"}, nil)
+		if err != nil {
+			return "", err
+		}
+		port, err = driver.announced(driver.output, regexp.MustCompile(`started successfully on port (\d+)`))
+		if err == nil || !strings.Contains(g.said(), "Address already in use") {
+			return port, err
+		}
+	}
+	return "", errors.New("chromedriver finds no free port")
 }
