@@ -10,6 +10,7 @@ import (
 
 	"github.com/nabij/nabij/web/browser"
 	"github.com/nabij/nabij/web/browser/axe"
+	"github.com/nabij/nabij/web/browser/sight"
 )
 
 // Every kind of page, filled by Nabij, breaks no rule that axe knows: in both languages and colour schemes, narrow and wide.
@@ -93,7 +94,7 @@ func looksAccessible(t *testing.T, b *browser.Browser, worthwhile func(axe.Findi
 		switch f.Rule {
 		case "color-contrast":
 			if worthwhile == nil || worthwhile(f) {
-				least, wanted := contrast(t, b, f.Target)
+				least, wanted := sight.Text(t, b, f.Target)
 				assert.GreaterOrEqual(t, least, wanted, f)
 			}
 		case "label-content-name-mismatch":

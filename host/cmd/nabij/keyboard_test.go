@@ -1,14 +1,17 @@
 package main
 
 import (
-	"image"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/nabij/nabij/web/browser"
+	"github.com/nabij/nabij/web/browser/sight"
 )
+
+// cards have the focus around them when it is on their link.
+const cards = ".card, .tile"
 
 // stop is an element at which the Tab key stops.
 type stop struct {
@@ -23,7 +26,6 @@ const atStop = `() => {
 	const host = e;
 	while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
 	if (!e || e === document.body || e === document.documentElement) return null;
-	window.stopped = e;
 	const { left, top, right, bottom } = e.getBoundingClientRect();
 	const label = e.ariaLabel || e.labels?.[0]?.textContent || e.querySelector("[part=title]")?.textContent || e.textContent;
 	return { name: label.trim().replace(/\s+/g, " "), in: host.getAttribute("slot-name") ?? e.closest("header.top, main, footer")?.localName ?? "",
@@ -51,40 +53,12 @@ func tabTo(t *testing.T, b *browser.Browser, in, name string) stop {
 		at := tab(b)
 		require.NotNil(t, at, "%q is nowhere", name)
 		if at.In == in && at.Name == name {
-			focusShows(t, b, at.Name)
+			sight.Focus(t, b, cards)
 			return *at
 		}
 	}
 	require.Fail(t, "the focus does not get out", "on the way to %q", name)
 	return stop{}
-}
-
-// focusShows fails unless the focused element is in the window, and looks other than without the focus: in pixels of three
-// times the contrast, as many as half of a line around it has. A card's link has it around the card.
-func focusShows(t *testing.T, b *browser.Browser, name string) {
-	t.Helper()
-	var box struct{ Left, Top, Right, Bottom int }
-	b.EvalInto(&box, `async () => {
-		await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
-		const { left, top, right, bottom } = (stopped.closest(".card, .tile") ?? stopped).getBoundingClientRect();
-		return { left: Math.max(0, Math.floor(left)), top: Math.max(0, Math.floor(top)),
-			right: Math.min(innerWidth, Math.ceil(right)), bottom: Math.min(innerHeight, Math.ceil(bottom)) };
-	}`)
-	area := image.Rect(box.Left, box.Top, box.Right, box.Bottom)
-	require.GreaterOrEqual(t, min(area.Dx(), area.Dy()), 15, "%q is out of view: %v", name, area)
-	with := screenshot(t, b)
-	b.Eval(`async () => { stopped.blur(); await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))); }`)
-	without := screenshot(t, b)
-	b.Eval(`() => stopped.focus({ preventScroll: true })`)
-	changed := 0
-	for y := area.Min.Y - 8; y < area.Max.Y+8; y++ {
-		for x := area.Min.X - 8; x < area.Max.X+8; x++ {
-			if p := image.Pt(x, y); p.In(with.Bounds()) && ratio(luminance(with.At(x, y)), luminance(without.At(x, y))) >= 3 {
-				changed++
-			}
-		}
-	}
-	assert.GreaterOrEqual(t, changed, area.Dx()+area.Dy(), "the focus on %q does not show", name)
 }
 
 // A visitor without a mouse sees where the focus is on every stop of a page, in the order in which the page reads, and gets
@@ -99,7 +73,7 @@ func TestEveryStop(t *testing.T) {
 			before := tab(b)
 			require.NotNil(t, before)
 			assert.Equal(t, "Skip to content", before.Name)
-			focusShows(t, b, before.Name)
+			sight.Focus(t, b, cards)
 			names := map[string]int{}
 			for n := 1; ; n++ {
 				at := tab(b)
@@ -108,7 +82,7 @@ func TestEveryStop(t *testing.T) {
 				}
 				require.Less(t, n, 100, "the focus does not get out")
 				names[at.In]++
-				focusShows(t, b, at.Name)
+				sight.Focus(t, b, cards)
 				if before.Name != "Skip to content" { // which is not there without the focus
 					assert.True(t, at.follows(before), "%+v is not after %+v", at, before)
 				}
@@ -183,7 +157,7 @@ func TestVisitByKeyboard(t *testing.T) {
 			b.EvalInto(&at, atStop)
 			require.NotNil(t, at, "the focus is lost with what was dismissed")
 			assert.Equal(t, list[2], at.Name)
-			focusShows(t, b, at.Name)
+			sight.Focus(t, b, cards)
 			assert.Equal(t, "Removed for the rest of this visit.", b.Eval(`document.querySelector("[slot-name=product]").shadowRoot.querySelector("[role=status]").textContent`))
 			enter(list[2])
 
