@@ -70,6 +70,13 @@ func (a *auditor) run(ctx context.Context) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	plays := make([]*play, len(a.script.Visits))
+	for i, visit := range a.script.Visits {
+		if plays[i], err = a.next(ctx, visit); err != nil {
+			return nil, err
+		}
+	}
+	// Last, so that what changes with the time of day lies between the two.
 	two, err := a.next(ctx, control)
 	if err != nil {
 		return nil, err
@@ -77,13 +84,8 @@ func (a *auditor) run(ctx context.Context) (*Report, error) {
 	a.varies.learn(one, two)
 	suspects := make([][]difference, len(a.script.Visits))
 	again := false
-	for i, visit := range a.script.Visits {
-		p, err := a.next(ctx, visit)
-		if err != nil {
-			return nil, err
-		}
-		suspects[i] = compare(one, p, &a.varies)
-		if len(suspects[i]) > 0 {
+	for i, p := range plays {
+		if suspects[i] = compare(one, p, &a.varies); len(suspects[i]) > 0 {
 			again = true
 			a.total++
 		}
