@@ -31,6 +31,7 @@ type shop struct {
 	tag          string // further attributes of it
 	body         string // of every page; %s is its title
 	cache        string // of files whose names change with their content
+	pages        string // Cache-Control of pages; no-store keeps them out of the back/forward cache
 	files        map[string]func(w http.ResponseWriter, r *http.Request)
 }
 
@@ -43,8 +44,8 @@ func newShop(t testing.TB) *shop {
 	s := &shop{
 		pack: abitest.Pack("shop"), module: host.Module(),
 		css:   "nabij-suggestions { display: block; min-block-size: 20rem }",
-		cache: "max-age=31536000, immutable",
-		body:  `<h1>%s</h1><nabij-suggestions slot-name="product"></nabij-suggestions><p>below</p>`,
+		cache: "max-age=31536000, immutable", pages: "no-store",
+		body: `<h1>%s</h1><nabij-suggestions slot-name="product"></nabij-suggestions><p>below</p>`,
 	}
 	var err error
 	s.control, err = web.Control()
@@ -88,7 +89,7 @@ func (s *shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		h.Set("Content-Type", "text/html; charset=utf-8")
 		h.Set("Content-Security-Policy", policyHeader)
-		h.Set("Cache-Control", "no-store")
+		h.Set("Cache-Control", s.pages)
 		title := html.EscapeString(strings.Trim(path, "/"))
 		fmt.Fprintf(w, `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>%s</title><link rel="stylesheet" href="/site.css">%s<script defer src="/nabij/nabij.js"%s></script></head><body>`, title, s.head, s.tag)
 		fmt.Fprintf(w, s.body, title)
