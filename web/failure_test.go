@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -122,7 +121,10 @@ func check(t *testing.T, b *browser.Browser, fills bool, tells string) {
 	if fills {
 		b.Wait(isFilled, limit)
 	} else {
-		time.Sleep(time.Second)
+		if tells != "" {
+			b.Wait(`seen.events > 0`, limit)
+		}
+		b.Wait(`(() => { const e = document.querySelector("nabij-suggestions li"); return document.readyState === "complete" && e.checkVisibility({ visibilityProperty: true }); })()`, limit)
 		var text string
 		b.EvalInto(&text, `(() => { const e = document.querySelector("nabij-suggestions li"); return e.checkVisibility({ visibilityProperty: true }) ? e.innerText : "hidden"; })()`)
 		assert.Equal(t, "Fallback", text)

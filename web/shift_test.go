@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 
@@ -13,6 +12,9 @@ import (
 const watchShifts = `window.moved = 0;
 new PerformanceObserver((list) => { for (const e of list.getEntries()) moved += e.value; }).observe({ type: "layout-shift", buffered: true });
 `
+
+// pictured says that what is shown has its pictures: they come once all of the slot's have.
+const pictured = `[...document.querySelector("nabij-suggestions").shadowRoot.querySelectorAll("img")].every((i) => i.src && i.complete)`
 
 // Nothing moves when suggestions come, be the slot empty, with a fallback that is smaller or larger, or out of view.
 func TestNothingMoves(t *testing.T) {
@@ -34,7 +36,9 @@ func TestNothingMoves(t *testing.T) {
 			for _, page := range []string{"/p/item-3", "/p/item-5"} {
 				b.Navigate(r.URL + page)
 				b.Wait(`typeof nabij === "object" && nabij.ready.then(() => true)`, limit)
-				time.Sleep(time.Second)
+				b.Wait(pictured, limit)
+				// What the last frames have moved is told after them.
+				b.Eval(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 200))))`)
 				var got struct{ Moved, Filled float64 }
 				b.EvalInto(&got, `({ moved, filled: document.querySelector("nabij-suggestions").shadowRoot.querySelectorAll("li").length })`)
 				assert.Zero(t, got.Moved)

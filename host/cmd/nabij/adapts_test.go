@@ -22,15 +22,13 @@ func TestDemoReflows(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			b := browser.Start(t, browser.Chromium, test.options...)
 			origin := demoOnTheWeb(t)
-			for _, language := range []string{"nl", "en"} {
-				for _, page := range demoPages(t, language) {
-					page.open(b, origin)
-					for _, width := range test.widths {
-						b.Resize(width, 640)
-						what := fmt.Sprintf("%s, %s, %d pixels", language, page.name, width)
-						assert.Equal(t, float64(width), b.Eval(`Math.max(innerWidth, document.documentElement.scrollWidth)`), what)
-						assert.Empty(t, sight.Clipped(b), what)
-					}
+			for _, page := range demoPages(t, "nl") { // whose words are the longer ones
+				page.open(b, origin)
+				for _, width := range test.widths {
+					b.Resize(width, 640)
+					what := fmt.Sprintf("%s, %d pixels", page.name, width)
+					assert.Equal(t, float64(width), b.Eval(`Math.max(innerWidth, document.documentElement.scrollWidth)`), what)
+					assert.Empty(t, sight.Clipped(b), what)
 				}
 			}
 		})
