@@ -96,7 +96,7 @@ function whatCounts(nabij: Nabij, pack: Pack, words: ControlStrings): Node[] {
 	for (const topic of dismissedTopics) lines.set(say(words.dismissed, pack.topicName(topic)), 0);
 	const nodes: Node[] = [];
 	const firstPages = pack.record("poli", 0)[3] ?? 0;
-	if (pages <= firstPages) nodes.push(make("p", "", say(words.first, firstPages)));
+	if (pages <= firstPages) nodes.push(make("p", "", say(words.first, firstPages + 1)));
 	nodes.push(!lines.size ? make("p", "", words.nothing) : make("ul", "list", ...[...lines].map(([line, ms]) => {
 		const seconds = Math.round(ms / 1000);
 		const time = seconds >= 60 ? say(words.minutes, Math.round(seconds / 60)) : say(words.seconds, seconds);

@@ -4,7 +4,7 @@ export const controlEn: ControlStrings = {
 	heading: "What counts in this visit",
 	general: "Nothing you do counts at the moment: suggestions follow the page and the time of day alone.",
 	nothing: "Nothing yet.",
-	first: "The first {0} pages of a visit change nothing yet.",
+	first: "Suggestions stay general until page {0} of a visit.",
 	view: "Viewed: {0}",
 	search: "Searched: {0}",
 	filter: "Narrowed down to: {0}",

@@ -4,7 +4,7 @@ export const controlNl: ControlStrings = {
 	heading: "Wat telt in dit bezoek",
 	general: "Niets van wat u doet telt nu mee: suggesties volgen alleen de pagina en het moment van de dag.",
 	nothing: "Nog niets.",
-	first: "De eerste {0} pagina's van een bezoek veranderen nog niets.",
+	first: "Suggesties blijven algemeen tot pagina {0} van een bezoek.",
 	view: "Bekeken: {0}",
 	search: "Gezocht: {0}",
 	filter: "Beperkt tot: {0}",
