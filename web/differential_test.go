@@ -47,8 +47,10 @@ func play(t *testing.T, engine browser.Engine, r *browser.Recorder, act func(b *
 		for k, page := range walk {
 			b.Navigate(r.URL + page)
 			b.Wait(isFilled, limit)
+			b.Wait(hasPanel, limit)
 			shown = append(shown, titles(b))
 			act(b, k)
+			b.Wait(pictured, limit)
 			requests = append(requests, quiet(t, r))
 		}
 	})
@@ -58,7 +60,7 @@ func play(t *testing.T, engine browser.Engine, r *browser.Recorder, act func(b *
 // idle is a visitor who reads the pages and does nothing.
 func idle(*browser.Browser, int) {}
 
-// busy scrolls, waits, dismisses, fills the basket, searches and says what is wanted.
+// busy scrolls, waits, dismisses, fills the basket, searches, says what is wanted, and uses the panel.
 func busy(b *browser.Browser, page int) {
 	b.Eval(`() => window.scrollTo(0, document.documentElement.scrollHeight)`)
 	b.Eval(`() => new Promise((done) => setTimeout(done, 1300))`)
@@ -69,6 +71,12 @@ func busy(b *browser.Browser, page int) {
 		nabij.observe({ signal: "engaged", value: 60000 });
 		document.querySelector("nabij-suggestions").shadowRoot.querySelector("button").click();
 		nabij.intent();
+		const panel = document.querySelector("nabij-control").shadowRoot;
+		panel.querySelector("summary").click();
+		setTimeout(() => {
+			panel.querySelectorAll("[part=topics] input")[page].click();
+			if (page === 3) panel.querySelector("[part=forget]").click();
+		}, 200);
 		nabij.explain({ slot: "home" });
 	}`, page)
 }
@@ -122,6 +130,13 @@ func TestLeaksAreCaught(t *testing.T) {
 					if click {
 						b.Eval(`() => document.querySelector("#act").click()`)
 					}
+					b.Wait(pictured, limit)
+					if click && strings.Contains(leak, "/leak") {
+						seen := func() bool {
+							return slices.ContainsFunc(r.Requests(), func(q browser.Recorded) bool { return strings.Contains(string(q.Raw), "/leak") })
+						}
+						assert.Eventually(t, seen, limit, tick, leak)
+					}
 					requests = append(requests, quiet(t, r)...)
 				}
 				return requests
@@ -140,7 +155,7 @@ func TestLeaksAreCaught(t *testing.T) {
 // longShop has pages that are longer than the window, and a script that leaks when a button is clicked.
 func longShop(t *testing.T, leak *string) *shop {
 	s := newShop(t)
-	s.body = `<h1>%s</h1><nabij-suggestions slot-name="product"></nabij-suggestions><button id="act">Act</button>` +
+	s.body = `<h1>%s</h1><nabij-suggestions slot-name="product"></nabij-suggestions><button id="act">Act</button><nabij-control></nabij-control>` +
 		strings.Repeat("<p>text</p>", 100) + `<script src="/page.js"></script>`
 	s.files = map[string]func(http.ResponseWriter, *http.Request){
 		"/page.js": func(w http.ResponseWriter, _ *http.Request) {

@@ -13,7 +13,7 @@ import (
 
 const (
 	isFilled = `document.querySelector("nabij-suggestions").shadowRoot?.querySelectorAll("li").length > 0`
-	limit    = 10 * time.Second
+	limit    = 30 * time.Second
 )
 
 // titles returns what the page suggests.
