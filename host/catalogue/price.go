@@ -55,6 +55,20 @@ func parsePrice(raw, fallback string) (Price, error) {
 	return Price{Minor: minor, Currency: code}, nil
 }
 
+// String returns the price as feeds write it, such as "12.34 EUR"; nothing for no price.
+func (p Price) String() string {
+	if p == (Price{}) {
+		return ""
+	}
+	scale := currencyScale(p.Currency)
+	digits := fmt.Sprintf("%0*d", scale+1, p.Minor)
+	amount := digits[:len(digits)-scale]
+	if scale > 0 {
+		amount += "." + digits[len(digits)-scale:]
+	}
+	return strings.TrimSpace(amount + " " + p.Currency)
+}
+
 // splitCurrency parts the amount from the currency around it.
 func splitCurrency(s, fallback string) (number, code string, err error) {
 	first := strings.IndexFunc(s, func(c rune) bool { return c >= '0' && c <= '9' })

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestParsePrice(t *testing.T) {
@@ -54,5 +55,17 @@ func TestParsePrice(t *testing.T) {
 		} else {
 			assert.ErrorContains(t, err, test.wrong, test.raw)
 		}
+	}
+}
+
+// A price is written as it can be read again.
+func TestPriceString(t *testing.T) {
+	for want, p := range map[string]Price{
+		"": {}, "12.34 EUR": {1234, "EUR"}, "0.05 EUR": {5, "EUR"}, "1500 JPY": {1500, "JPY"}, "1.250 KWD": {1250, "KWD"}, "12.34": {1234, ""},
+	} {
+		assert.Equal(t, want, p.String())
+		read, err := parsePrice(want, "")
+		require.NoError(t, err)
+		assert.Equal(t, p, read)
 	}
 }
