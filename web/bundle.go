@@ -70,6 +70,12 @@ func Control() ([]byte, error) {
 	return []byte(script), err
 }
 
+// Debug returns the script of the overlay that "nabij serve" puts on pages, minified. No site needs it.
+func Debug() ([]byte, error) {
+	script, err := bundle("src/debug-script.ts")
+	return []byte(script), err
+}
+
 // bundle makes one script of an entry point and what it imports.
 func bundle(entry string) (string, error) {
 	result := api.Build(api.BuildOptions{
