@@ -1,18 +1,14 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -32,7 +28,7 @@ func needChromium(t *testing.T) {
 // The demo shop gives nothing away, whatever is done on it.
 func TestAuditOfTheDemoShop(t *testing.T) {
 	needChromium(t)
-	address := serveShop(t)
+	address := demoOnTheWeb(t)
 	script := write(t, "visit.json", `{"pages": ["/en/four-rain-jackets-compared", "/en/rain-jacket-miezer-bui"], "visits": [{"name": "acts", "steps": {"*": [
 		{"scroll": "end"}, {"wait_ms": 500}, {"hover": "main a"}, {"key": "Tab"},
 		{"eval": "async () => { await nabij.ready; nabij.observe({signal: 'search', text: 'rain jacket'}) }"},
@@ -139,21 +135,4 @@ func TestAuditWithoutChromium(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	_, stderr := nabij(t, exitUsage, "", "audit", "--site", "http://127.0.0.1:1", "--script", script)
 	assert.Equal(t, "nabij: Chromium is not installed: no chromium, no chromedriver; scripts/install installs it\n", stderr)
-}
-
-// serveShop serves the demo shop until the test ends, and returns its address.
-func serveShop(t *testing.T) string {
-	ctx, stop := context.WithCancel(context.Background())
-	var out lockedBuffer
-	ended := make(chan int)
-	go func() {
-		ended <- runContext(ctx, []string{"demo", "--web", "--address", "127.0.0.1:0"}, strings.NewReader(""), &out, io.Discard)
-	}()
-	t.Cleanup(func() {
-		stop()
-		<-ended
-	})
-	address := regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
-	require.Eventually(t, func() bool { return address.MatchString(out.String()) }, 20*time.Second, 10*time.Millisecond)
-	return address.FindString(out.String())
 }

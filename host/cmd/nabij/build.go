@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host"
@@ -59,15 +60,19 @@ Items, warnings and sizes are summed up at the end. Warnings go to standard erro
 		Args: arguments(1, -1, "at least one FEED"),
 		RunE: func(cmd *cobra.Command, args []string) error { return runBuild(cmd, args, f) },
 	}
-	fl := cmd.Flags()
-	fl.StringVarP(&f.out, "out", "o", "", "the folder to write to")
+	cmd.Flags().StringVarP(&f.out, "out", "o", "", "the folder to write to")
+	f.register(cmd.Flags())
+	return cmd
+}
+
+// register adds the flags of whatever makes a pack of feeds.
+func (f *buildFlags) register(fl *pflag.FlagSet) {
 	fl.StringVar(&f.config, "config", "", "the site's configuration: slots, policy, sensitive topics, priors")
 	fl.StringVar(&f.site, "site", "", "the site's address, such as https://shop.example, which relative links are resolved against")
 	fl.StringVar(&f.currency, "currency", "", "of prices that name none, such as EUR")
 	fl.StringVar(&f.language, "language", "", "of items that name none, such as nl")
 	fl.IntVar(&f.neighbours, "neighbours", content.DefaultNeighbours, "how many neighbours an item has at most")
 	fl.BoolVar(&f.strict, "strict", false, "let warnings fail the build")
-	return cmd
 }
 
 // built is what a build made, before it is written.
@@ -100,9 +105,6 @@ func runBuild(cmd *cobra.Command, feeds []string, f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	if n := len(b.report.Warnings) + b.report.Unlisted; f.strict && n > 0 {
-		return fmt.Errorf("%s, and --strict was asked for: nothing was written", counted(n, "warning"))
-	}
 	served, err := build.Web(b.pack, host.Module())
 	if err != nil {
 		return err
@@ -121,8 +123,8 @@ func (f *buildFlags) check() error {
 	if err := required("out", f.out, "the folder to write to"); err != nil {
 		return err
 	}
-	if f.neighbours < 1 || f.neighbours > pack.MaxNeighbours {
-		return usagef("--neighbours: got %d, want 1 to %d", f.neighbours, pack.MaxNeighbours)
+	if err := f.checkNeighbours(); err != nil {
+		return err
 	}
 	if info, err := os.Stat(f.out); err == nil && !info.IsDir() {
 		return fmt.Errorf("--out: %s is a file; want a folder", f.out)
@@ -135,6 +137,13 @@ func (f *buildFlags) check() error {
 		if filepath.Base(other) != packName {
 			return fmt.Errorf("--out: %s holds another pack, %s; a built folder has one", f.out, filepath.Base(other))
 		}
+	}
+	return nil
+}
+
+func (f *buildFlags) checkNeighbours() error {
+	if f.neighbours < 1 || f.neighbours > pack.MaxNeighbours {
+		return usagef("--neighbours: got %d, want 1 to %d", f.neighbours, pack.MaxNeighbours)
 	}
 	return nil
 }
@@ -175,7 +184,17 @@ func isOrigin(s string) bool {
 
 // makePack reads the feeds and lays out the pack. What was found until an error comes with it.
 func makePack(ctx context.Context, feeds []string, cfg build.Config, f buildFlags, bar *progress) (b built, err error) {
-	b.site = cfg.Site
+	items, reports, err := readFeeds(ctx, feeds, cfg, f, bar)
+	if err != nil {
+		return built{site: cfg.Site, reports: reports}, err
+	}
+	b, err = packItems(ctx, items, cfg, f, bar)
+	b.reports = reports
+	return b, err
+}
+
+// readFeeds reads the feeds. What was found until an error comes with it.
+func readFeeds(ctx context.Context, feeds []string, cfg build.Config, f buildFlags, bar *progress) ([]catalogue.Item, []catalogue.Report, error) {
 	opt := catalogue.Options{
 		Currency: cfg.Currency, Language: cfg.Language, Strict: f.strict, Now: time.Now(),
 		Progress: func(done, total int64) { bar.show(reading, done, total) },
@@ -183,12 +202,13 @@ func makePack(ctx context.Context, feeds []string, cfg build.Config, f buildFlag
 	if isOrigin(cfg.Site) {
 		opt.BaseURL = strings.TrimSuffix(cfg.Site, "/") + "/"
 	}
-	items, reports, err := catalogue.ReadAll(ctx, feeds, opt)
-	b.reports = reports
-	if err != nil {
-		return b, err
-	}
-	bar.end()
+	defer bar.end()
+	return catalogue.ReadAll(ctx, feeds, opt)
+}
+
+// packItems lays out the pack of a catalogue. What was found until an error comes with it.
+func packItems(ctx context.Context, items []catalogue.Item, cfg build.Config, f buildFlags, bar *progress) (b built, err error) {
+	b.site = cfg.Site
 	src, report, err := build.Source(ctx, items, cfg, build.Options{
 		Content:  content.Options{Neighbours: f.neighbours},
 		Progress: func(phase build.Phase, done, total int) { bar.show(string(phase), int64(done), int64(total)) },
@@ -197,8 +217,11 @@ func makePack(ctx context.Context, feeds []string, cfg build.Config, f buildFlag
 	if err != nil {
 		return b, err
 	}
-	b.slot = src.Slots[0].Name
 	bar.end()
+	if n := len(report.Warnings) + report.Unlisted; f.strict && n > 0 {
+		return b, fmt.Errorf("%s, and --strict was asked for: nothing was built", counted(n, "warning"))
+	}
+	b.slot = src.Slots[0].Name
 	if len(src.Items) == 0 {
 		return b, errors.New("none of the items fits in a pack; the warnings say why")
 	}

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"html/template"
 	"io"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -14,41 +16,58 @@ import (
 	"github.com/nabij/nabij/host"
 	"github.com/nabij/nabij/host/build"
 	"github.com/nabij/nabij/host/demo"
+	"github.com/nabij/nabij/host/demo/site"
+	"github.com/nabij/nabij/host/serve"
 )
 
 func newDemo() *cobra.Command {
-	var name, language, address string
-	var list, web bool
+	var name, language string
+	var list, terminal bool
+	var f serving
 	cmd := &cobra.Command{
-		Use:   "demo [--visit NAME]",
-		Short: "Play a visit to a shop that is built in",
-		Long: `Demo builds a bicycle and outdoor shop that exists here alone, plays a visit to it
-through nabij.wasm, and prints after each signal what changes and why. With --web it
-serves the shop instead, to click through.`,
+		Use:   "demo",
+		Short: "Open a shop that is built in, to click through",
+		Long: `Demo serves a bicycle and outdoor shop that exists here alone, in English and Dutch, on
+this machine alone. An overlay on each page shows what Nabij does there, as that of
+"nabij serve" does. With --terminal it plays a visit to the shop instead, through
+nabij.wasm, and prints after each signal what changes and why.`,
 		Example: `  nabij demo
-  nabij demo --web
+  nabij demo --terminal
   nabij demo --list
   nabij demo --visit equipping-for-camping --lang nl`,
-		Args: arguments(0, 0, "none: the visit is named by --visit"),
+		Args: arguments(0, 0, "none: a visit is named by --visit"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if list {
+			switch fl := cmd.Flags(); {
+			case list:
 				return listVisits(cmd.OutOrStdout())
+			case terminal || fl.Changed("visit") || fl.Changed("lang"):
+				return runDemo(cmd, name, language)
 			}
-			if web {
-				return serveDemo(cmd.Context(), cmd.OutOrStdout(), address)
-			}
-			return runDemo(cmd, name, language)
+			return serveDemo(cmd.Context(), cmd.OutOrStdout(), f)
 		},
 	}
 	fl := cmd.Flags()
+	fl.BoolVar(&terminal, "terminal", false, "play a visit here instead")
 	fl.StringVar(&name, "visit", "comparing-rain-jackets", "the visit to play")
-	fl.StringVar(&language, "lang", "en", "the shop's language, en or nl")
+	fl.StringVar(&language, "lang", "en", "the language of the visit to play, en or nl")
 	fl.BoolVar(&list, "list", false, "list the visits")
-	fl.BoolVar(&web, "web", false, "serve the shop as web pages")
-	fl.StringVar(&address, "address", "127.0.0.1:8080", "where --web serves; port 0 is any that is free")
+	f.register(fl)
 	_ = cmd.RegisterFlagCompletionFunc("visit", cobra.FixedCompletions(visitNames(), cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"en", "nl"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
+}
+
+// serveDemo serves the demo shop as web pages, on this machine alone, until ctx ends.
+func serveDemo(ctx context.Context, w io.Writer, f serving) error {
+	server := serve.New(serve.Options{Plain: f.plain, Build: func(ctx context.Context) (serve.Built, error) {
+		data, err := packDemo(ctx)
+		pages := func(tags template.HTML) http.Handler { return site.Handler(site.Options{Head: tags}) }
+		return serve.Built{Pack: data, Pages: pages}, err
+	}})
+	if err := server.Build(ctx); err != nil {
+		return err
+	}
+	return f.listen(ctx, w, server, nil, "The shop Wad & Weg is open at %s until you interrupt this.\n")
 }
 
 // visitNames returns the names of the scripted visits, without a language.

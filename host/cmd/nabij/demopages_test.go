@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/nabij/nabij/host/demo"
@@ -15,18 +16,28 @@ import (
 
 const limit = 60 * time.Second
 
-// demoOnTheWeb serves the demo shop as "nabij demo --web" does until the test ends, and returns its origin.
+// demoOnTheWeb serves the demo shop without the overlay, as visitors would get it, until the test ends, and returns its origin.
 func demoOnTheWeb(t *testing.T) string {
+	t.Helper()
+	return start(t, "demo", "--plain", "--address", "127.0.0.1:0")
+}
+
+// demoWithOverlay is demoOnTheWeb with the overlay.
+func demoWithOverlay(t *testing.T) string {
+	t.Helper()
+	return start(t, "demo", "--address", "127.0.0.1:0")
+}
+
+// start carries out a command that serves until the test ends, and returns the origin that it says.
+func start(t *testing.T, args ...string) string {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	var out, errs lockedBuffer
 	ended := make(chan int, 1)
-	go func() {
-		ended <- runContext(ctx, []string{"demo", "--web", "--address", "127.0.0.1:0"}, strings.NewReader(""), &out, &errs)
-	}()
+	go func() { ended <- runContext(ctx, args, strings.NewReader(""), &out, &errs) }()
 	t.Cleanup(func() {
 		stop()
-		<-ended
+		assert.Equal(t, exitFine, <-ended, errs.String())
 	})
 	address := regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 	require.Eventually(t, func() bool { return address.MatchString(out.String()) }, limit, 10*time.Millisecond)

@@ -72,6 +72,7 @@ shows what visitors will get.
 
 Exit codes: 0 fine, 1 refused or failed, 2 a command line that is not understood.`,
 		Example: `  nabij demo
+  nabij serve feed.xml
   nabij build feed.xml --out dist
   nabij suggest --pack dist --visit visit.jsonl`,
 		Args:          cobra.ArbitraryArgs,
@@ -85,7 +86,7 @@ Exit codes: 0 fine, 1 refused or failed, 2 a command line that is not understood
 		},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newBuild(), newSuggest(), newFaces(), newCheck(), newDump(), newDemo(), newAudit(), newVersion())
+	root.AddCommand(newBuild(), newServe(), newSuggest(), newFaces(), newCheck(), newDump(), newDemo(), newAudit(), newVersion())
 	return root
 }
 

@@ -2,14 +2,13 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"io"
+	"net"
 	"net/http"
 	"regexp"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -33,18 +32,9 @@ func (l *lockedBuffer) String() string {
 	return l.b.String()
 }
 
-// The demo shop is served with the script and all that the script fetches, until it is interrupted.
+// The demo shop is served with the script and all that the script fetches, until it is interrupted; with the overlay, or plain.
 func TestDemoOnTheWeb(t *testing.T) {
-	ctx, stop := context.WithCancel(context.Background())
-	defer stop()
-	var out, errs lockedBuffer
-	ended := make(chan int)
-	go func() {
-		ended <- runContext(ctx, []string{"demo", "--web", "--address", "127.0.0.1:0"}, strings.NewReader(""), &out, &errs)
-	}()
-	address := regexp.MustCompile(`http://127\.0\.0\.1:\d+/`)
-	require.Eventually(t, func() bool { return address.MatchString(out.String()) }, 20*time.Second, 10*time.Millisecond)
-	base := strings.TrimSuffix(address.FindString(out.String()), "/")
+	base := demoWithOverlay(t)
 	get := func(path, contentType string) string {
 		response, err := http.Get(base + path)
 		require.NoError(t, err)
@@ -55,14 +45,29 @@ func TestDemoOnTheWeb(t *testing.T) {
 		assert.Equal(t, contentType, response.Header.Get("Content-Type"), path)
 		return string(body)
 	}
-	assert.Contains(t, get("/en/", "text/html; charset=utf-8"), `<script defer src="/nabij/nabij.js"></script>`)
+	const html, overlay = "text/html; charset=utf-8", `src="/nabij/-/debug.js"`
+	home := get("/en/", html)
+	assert.Contains(t, home, `<script defer src="/nabij/nabij.js"></script>`)
+	assert.Contains(t, home, overlay)
 	script := get("/nabij/nabij.js", "text/javascript; charset=utf-8")
 	files := regexp.MustCompile(`nabij-[0-9a-f]{10}\.(pack|wasm)`).FindAllString(script, -1)
 	require.Len(t, files, 2)
 	for _, file := range files {
 		get("/nabij/"+file, map[bool]string{true: "application/wasm", false: "application/octet-stream"}[strings.HasSuffix(file, "wasm")])
 	}
-	stop()
-	assert.Equal(t, exitFine, <-ended)
-	assert.Empty(t, errs.String())
+	base = demoOnTheWeb(t)
+	assert.NotContains(t, get("/en/", html), overlay)
+}
+
+// The default address is taken by whoever is first; the next gets another. One that was asked for must be free.
+func TestDefaultAddress(t *testing.T) {
+	if first, err := net.Listen("tcp", defaultAddress); err == nil {
+		defer first.Close()
+	}
+	assert.NotContains(t, start(t, "demo"), defaultAddress)
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer taken.Close()
+	_, stderr := nabij(t, exitFailed, "", "demo", "--address", taken.Addr().String(), "--plain")
+	assert.Contains(t, stderr, "nabij: --address: ")
 }
