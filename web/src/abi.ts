@@ -56,9 +56,7 @@ export interface RawSuggestion {
 	score: number;
 	/** Posterior over prior; 0 unless asked for. */
 	lift: number;
-	reason: ReasonCode;
-	reasonItem: number;
-	reasonTopic: number;
+	reason: { code: ReasonCode; item: number; topic: number };
 }
 
 export interface RawReply {
@@ -86,9 +84,12 @@ export interface Failure {
 	text: string;
 }
 
-// What these read and write in words is little-endian, as is every machine on which browsers run WebAssembly.
+/** number reads one of size bytes at an offset, as the contract and the pack's format draw them: little-endian. */
+export const number = (b: Uint8Array, at: number, size: number): number =>
+	b.subarray(at, at + size).reduceRight((n, byte) => n * 256 + byte, 0);
+
+// What these write in words is little-endian, as is every machine on which browsers run WebAssembly.
 const message = (...words: number[]): Uint8Array => new Uint8Array(Uint32Array.from(words).buffer);
-const wordsOf = (b: Uint8Array): Uint32Array => new Uint32Array(b.buffer, 0, b.length >> 2);
 
 /** maxText is the most bytes of a signal's text. */
 const maxText = 256;
@@ -102,10 +103,8 @@ export function encodeSignals(signals: readonly RawSignal[]): Uint8Array {
 	const records = message(abiVersion | (8 << 16), signals.length | (24 << 16), ...signals.flatMap((s, k) => [
 		signalKinds.indexOf(s.kind) | (s.topic << 16), s.item, s.atMs, s.atMs / 2 ** 32, s.value, texts[k]!.length,
 	]));
-	return Uint8Array.from([records, ...texts].flatMap((b) => [...b]));
+	return new Uint8Array([records, ...texts].flatMap((b) => [...b]));
 }
-
-export const decodeOutcomes = (b: Uint8Array): Outcome[] => [...b.subarray(wordsOf(b)[0]! >> 16)].map((o) => outcomes[o]!);
 
 export function encodeRequest(q: RawRequest): Uint8Array {
 	const b = message(abiVersion | (28 << 16), 0, q.nowMs, q.nowMs / 2 ** 32, q.item, q.topic, 0);
@@ -114,47 +113,47 @@ export function encodeRequest(q: RawRequest): Uint8Array {
 	return b;
 }
 
-// The replies below are copies, so that words start where words can.
+export const encodeMoment = (nowMs: number): Uint8Array => message(abiVersion | (12 << 16), nowMs, nowMs / 2 ** 32);
+
+/** afterHead returns what comes after a reply's head and n of its records, of whatever size these are. */
+const afterHead = (b: Uint8Array, n = 0): Uint8Array => b.subarray(number(b, 2, 2) + n * number(b, 12, 2));
+
+export const decodeOutcomes = (b: Uint8Array): Outcome[] => [...afterHead(b)].map((o) => outcomes[o]!);
+
+/** recordsOf returns what starts at each of a reply's first n records. */
+const recordsOf = (b: Uint8Array, n: number): Uint8Array[] => Array.from({ length: n }, (_, k) => afterHead(b, k));
 
 export function decodeReply(b: Uint8Array): RawReply {
-	const w = wordsOf(b);
-	const record = (w[3]! & 0xffff) >> 2;
-	const head = w[0]! >> 18;
-	const end = head + b[7]! * record;
+	const items = afterHead(b, b[7]);
 	return {
 		layer: b[4]!,
 		face: b[5]!,
 		faces: b[6]!,
-		bitsSpent: (w[2]! & 0xffff) / 256,
-		bitsLeft: (w[2]! >>> 16) / 256,
-		suggestions: Array.from({ length: b[7]! }, (_, k) => {
-			const [item, score, lift, reasonItem, reason] = w.subarray(head + k * record) as unknown as [number, number, number, number, number];
-			return { item, score: score / 1e6, lift: lift / 1000, reason: reasonCodes[(reason >> 16) & 255] as ReasonCode, reasonItem, reasonTopic: reason & 0xffff };
-		}),
-		public: [...w.subarray(end, end + (w[3]! >>> 16))],
+		bitsSpent: number(b, 8, 2) / 256,
+		bitsLeft: number(b, 10, 2) / 256,
+		suggestions: recordsOf(b, b[7]!).map((r) => ({
+			item: number(r, 0, 4),
+			score: number(r, 4, 4) / 1e6,
+			lift: number(r, 8, 4) / 1000,
+			reason: { code: reasonCodes[r[18]!] as ReasonCode, item: number(r, 12, 4), topic: number(r, 16, 2) },
+		})),
+		public: Array.from({ length: number(b, 14, 2) }, (_, k) => number(items, 4 * k, 4)),
 	};
 }
 
-export const encodeMoment = (nowMs: number): Uint8Array => message(abiVersion | (12 << 16), nowMs, nowMs / 2 ** 32);
-
 export function decodeIntent(b: Uint8Array): RawIntent {
-	const w = wordsOf(b);
 	return {
 		mode: modes[b[4]!]!,
 		confidence: b[5]! / 100,
-		topics: Array.from({ length: b[6]! }, (_, k) => {
-			const topic = w[(w[0]! >> 18) + k * ((w[3]! & 0xffff) >> 2)]!;
-			return { topic: topic & 0xffff, confidence: ((topic >> 16) & 255) / 100 };
-		}),
+		topics: recordsOf(b, b[6]!).map((r) => ({ topic: number(r, 0, 2), confidence: r[2]! / 100 })),
 	};
 }
 
 export function decodeFailure(b: Uint8Array): Failure {
-	const w = wordsOf(b);
 	return {
 		status: b[4]!,
 		cause: b[5]!,
-		index: w[2]! | 0,
-		text: new TextDecoder().decode(b.subarray(w[0]! >> 16)),
+		index: number(b, 8, 4) | 0,
+		text: new TextDecoder().decode(afterHead(b)),
 	};
 }

@@ -149,14 +149,13 @@ export class Nabij {
 		})) ?? decodeReply(new Uint8Array(16));
 		return {
 			...raw,
-			suggestions: raw.suggestions.map(({ item, score, lift, reason, reasonItem, reasonTopic }) => ({
+			suggestions: raw.suggestions.map(({ item, reason, ...s }) => ({
 				...pack.item(item),
-				score,
-				lift,
+				...s,
 				reason: {
-					code: reason,
-					item: reasonItem === noItem ? undefined : pack.item(reasonItem).title,
-					topic: reasonTopic === noTopic ? undefined : pack.topicName(reasonTopic),
+					code: reason.code,
+					item: reason.item === noItem ? undefined : pack.item(reason.item).title,
+					topic: reason.topic === noTopic ? undefined : pack.topicName(reason.topic),
 				},
 			})),
 			public: raw.public.map(pack.item),

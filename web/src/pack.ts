@@ -1,7 +1,7 @@
 // Reads of a pack what a page needs to show suggestions; core/pack/FORMAT.md is the format. The module has checked what
 // ranks before this is asked for; what is for display is checked here, where it is used.
 
-import { split } from "./abi.js";
+import { number, split } from "./abi.js";
 
 export const itemKinds = split("product article guide review comparison help category");
 export type ItemKind = (typeof itemKinds)[number];
@@ -48,51 +48,51 @@ const safe = (reference: string): string => (/^(https?:\/\/|\/(?!\/))[^\0-\x20\x
 
 /** readPack reads a pack that an engine has opened. It keeps data. */
 export function readPack(data: Uint8Array): Pack {
-	const text = (from: number, to: number): string => new TextDecoder().decode(data.subarray(from, to));
-	const number = (bytes: Uint8Array): number => bytes.reduceRight((n, byte) => n * 256 + byte, 0);
-	const numberAt = (at: number, size: number): number => number(data.subarray(at, at + size));
-	const sections: Record<string, { at: number; width: number; size: number }> = {};
-	for (let d = 24; d < 24 + 16 * numberAt(10, 2); d += 16) {
-		sections[text(d, d + 4)] = { at: numberAt(d + 8, 4), width: numberAt(d + 6, 2), size: numberAt(d + 12, 4) };
+	const sections: Record<string, { bytes: Uint8Array; width: number }> = {};
+	for (let d = 24; d < 24 + 16 * number(data, 10, 2); d += 16) {
+		const at = number(data, d + 8, 4);
+		sections[latin(data.subarray(d, d + 4))] = { bytes: data.subarray(at, at + number(data, d + 12, 4)), width: number(data, d + 6, 2) };
 	}
+	/** A section that the pack lacks is read as an empty one. */
+	const none = { bytes: new Uint8Array(), width: 1 };
 	const record = (name: string, k: number): Uint8Array => {
-		const s = sections[name];
-		return s ? data.subarray(s.at + k * s.width, s.at + (k + 1) * s.width) : data.subarray(0, 0);
+		const { bytes, width } = sections[name] ?? none;
+		return bytes.subarray(k * width, (k + 1) * width);
 	};
-	const value = (name: string, k: number): number => number(record(name, k));
-	/** bounds returns where entry k starts and ends. */
-	const bounds = (name: string, k: number): [number, number] => {
-		const s = sections[name];
-		if (!s) return [0, 0];
-		let pos = s.at + numberAt(s.at + 4 * (k >> 4), 4);
+	const value = (name: string, k: number): number => number(record(name, k), 0, 4);
+	const entry = (name: string, k: number): Uint8Array => {
+		const { bytes } = sections[name] ?? none;
+		let pos = number(bytes, 4 * (k >> 4), 4);
 		for (let skip = k & 15; ; skip--) {
 			let size = 0;
-			for (let shift = 0, more = 1; more; shift += 7) {
-				const c = data[pos++]!;
-				size |= (c & 127) << shift;
-				more = c >> 7;
-			}
-			if (!skip) return [pos, pos + size];
+			let shift = 0;
+			let byte;
+			do {
+				byte = bytes[pos++]!;
+				size |= (byte & 127) << shift;
+				shift += 7;
+			} while (byte > 127);
+			if (!skip) return bytes.subarray(pos, pos + size);
 			pos += size;
 		}
 	};
-	const entry = (name: string, k: number): string => text(...bounds(name, k));
-	const entries = (name: string, n: number): string[] => Array.from({ length: n }, (_, k) => entry(name, k));
+	const text = (name: string, k: number): string => new TextDecoder().decode(entry(name, k));
+	const texts = (name: string, n: number): string[] => Array.from({ length: n }, (_, k) => text(name, k));
 
 	const meta = record("meta", 0);
 	const policy = record("poli", 0);
-	const languages = entries("lnam", meta[7]!);
-	const currencies = entries("cnam", meta[8]!);
+	const languages = texts("lnam", meta[7]!);
+	const currencies = texts("cnam", meta[8]!);
 	/** bisect finds the item whose entry of names is key, in an index in order of these. */
 	const bisect = (index: string, names: string, key: string): number | undefined => {
 		const want = latin(new TextEncoder().encode(key));
-		const s = sections[index];
+		const { bytes, width } = sections[index] ?? none;
 		let low = 0;
-		let high = s ? s.size / s.width : 0;
+		let high = bytes.length / width;
 		while (low < high) {
 			const mid = (low + high) >> 1;
 			const item = value(index, mid);
-			const got = latin(data.subarray(...bounds(names, item)));
+			const got = latin(entry(names, item));
 			if (got === want) return item;
 			if (got < want) low = mid + 1;
 			else high = mid;
@@ -101,25 +101,25 @@ export function readPack(data: Uint8Array): Pack {
 	};
 	return {
 		record,
-		items: number(meta.subarray(0, 4)),
-		topics: number(meta.subarray(4, 6)),
-		slots: entries("snam", meta[6]!),
+		items: number(meta, 0, 4),
+		topics: number(meta, 4, 2),
+		slots: texts("snam", meta[6]!),
 		languages,
 		maxLayer: policy[0]!,
-		signals: number(policy.subarray(4, 6)),
+		signals: number(policy, 4, 2),
 		item: (k) => ({
-			id: entry("idst", k),
+			id: text("idst", k),
 			kind: itemKinds[value("kind", k)]!,
-			title: entry("titl", k),
-			url: safe(entry("urls", k)),
-			image: safe(entry("imgs", k)),
+			title: text("titl", k),
+			url: safe(text("urls", k)),
+			image: safe(text("imgs", k)),
 			price: value("pric", k),
 			currency: currencies[value("curr", k) - 1] ?? "",
 			language: languages[value("lang", k) - 1] ?? "",
 		}),
 		find: (id) => bisect("byid", "idst", id),
 		findUrl: (url) => bisect("byur", "urls", url),
-		topicName: (k) => entry("tnam", k),
+		topicName: (k) => text("tnam", k),
 		topicParent: (k) => value("tpar", k),
 	};
 }

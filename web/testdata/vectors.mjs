@@ -13,8 +13,8 @@ strictEqual(abi.abiVersion, version);
 const hex = (bytes) => Buffer.from(bytes).toString("hex");
 const bytes = (text) => new Uint8Array(Buffer.from(text, "hex"));
 const classes = (c) => [c.daypart, c.day, c.device, c.region, c.referrer, c.language];
-const suggestion = (s) => ({ item: s.item, score: s.score / 1e6, lift: s.lift / 1000, reason: abi.reasonCodes[s.reason.code],
-	reasonItem: s.reason.item, reasonTopic: s.reason.topic });
+const suggestion = (s) => ({ ...s, score: s.score / 1e6, lift: s.lift / 1000,
+	reason: { ...s.reason, code: abi.reasonCodes[s.reason.code] } });
 
 const check = {
 	signals: (v, b) => strictEqual(hex(abi.encodeSignals(v.map((s) => ({ ...s, kind: abi.signalKinds[s.kind], atMs: Number(s.at_ms) })))), b),
