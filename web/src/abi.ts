@@ -115,6 +115,9 @@ export function encodeRequest(q: RawRequest): Uint8Array {
 
 export const encodeMoment = (nowMs: number): Uint8Array => message(abiVersion | (12 << 16), nowMs, nowMs / 2 ** 32);
 
+/** emptyReply makes a reply of any kind with nothing in it. */
+export const emptyReply = (): Uint8Array => message(abiVersion | (16 << 16), 0, 0, 0);
+
 /** afterHead returns what comes after a reply's head and n of its records, of whatever size these are. */
 const afterHead = (b: Uint8Array, n = 0): Uint8Array => b.subarray(number(b, 2, 2) + n * number(b, 12, 2));
 

@@ -1,7 +1,4 @@
-import {
-	abiVersion, decodeFailure, decodeIntent, decodeOutcomes, decodeReply, encodeMoment, encodeRequest, encodeSignals,
-	type Failure, type Outcome, type RawIntent, type RawReply, type RawRequest, type RawSignal,
-} from "./abi.js";
+import { abiVersion, decodeFailure, type Failure } from "./abi.js";
 
 interface Exports {
 	memory: WebAssembly.Memory;
@@ -22,16 +19,9 @@ export class NabijError extends Error {
 	}
 }
 
-/** Engine is an instance of the module with a pack: one visit at a time. After an error without a failure it is broken. */
-export interface Engine {
-	/** All count, or none: then it throws. */
-	observe(signals: readonly RawSignal[]): Outcome[];
-	suggest(request: RawRequest): RawReply;
-	intent(nowMs: number): RawIntent;
-	save(): Uint8Array;
-	restore(saved: Uint8Array): void;
-	reset(): void;
-}
+/** Engine calls an instance of the module with a pack, one visit at a time: what a call takes and gives stands in abi.ts. What
+ * the module refuses is thrown as a NabijError with its failure, and changes nothing; after any other error it is broken. */
+export type Engine = (name: "observe" | "suggest" | "intent" | "save" | "restore" | "reset", message?: Uint8Array) => Uint8Array;
 
 /** openEngine opens a pack in a new instance of the module. The pack's bytes are copied. */
 export function openEngine(instance: WebAssembly.Instance, pack: Uint8Array): Engine {
@@ -52,12 +42,5 @@ export function openEngine(instance: WebAssembly.Instance, pack: Uint8Array): En
 		return read(n);
 	};
 	call("open", pack);
-	return {
-		observe: (signals) => decodeOutcomes(call("observe", encodeSignals(signals))),
-		suggest: (request) => decodeReply(call("suggest", encodeRequest(request))),
-		intent: (nowMs) => decodeIntent(call("intent", encodeMoment(nowMs))),
-		save: () => call("save"),
-		restore: (saved) => void call("restore", saved),
-		reset: () => void call("reset"),
-	};
+	return call;
 }

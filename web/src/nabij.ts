@@ -1,4 +1,7 @@
-import { decodeIntent, decodeReply, noItem, noTopic, type Mode, type Outcome, type RawSignal, type ReasonCode } from "./abi.js";
+import {
+	decodeIntent, decodeOutcomes, decodeReply, emptyReply, encodeMoment, encodeRequest, encodeSignals, noItem, noTopic,
+	type Mode, type Outcome, type RawSignal, type ReasonCode,
+} from "./abi.js";
 import { classesNow } from "./context.js";
 import { NabijError, openEngine, type Engine } from "./engine.js";
 import { loadModule, loadPack, type Pin } from "./load.js";
@@ -124,7 +127,7 @@ export class Nabij {
 			this.#waiting.push(...signals);
 			return [];
 		}
-		return this.#guard((engine) => engine.observe(signals.map((s) => this.#raw(s)))) ?? [];
+		return decodeOutcomes(this.#call("observe", encodeSignals(signals.map((s) => this.#raw(s)))));
 	}
 
 	/** page says that the page has become another without being loaded, as a site's own router makes it: one about an item or a
@@ -143,10 +146,10 @@ export class Nabij {
 			throw new NabijError(pack ? `the pack has no slot ${JSON.stringify(ask.slot)}, only ${pack.slots}` : "not ready");
 		}
 		const about = ask.item ?? ask.topic ? this.#raw({ signal: "view", item: ask.item, topic: ask.topic }) : this.#page;
-		const raw = this.#guard((engine) => engine.suggest({
+		const raw = decodeReply(this.#call("suggest", encodeRequest({
 			nowMs: Date.now(), slot, size: ask.size ?? 0, layer: this.layer, item: about.item, topic: about.topic,
 			context: [...classesNow(), this.#page.language], explain, public: true,
-		})) ?? decodeReply(new Uint8Array(16));
+		})));
 		return {
 			...raw,
 			suggestions: raw.suggestions.map(({ item, reason, ...s }) => ({
@@ -169,19 +172,20 @@ export class Nabij {
 
 	/** intent infers what the visit is about. */
 	intent(): Intent {
-		const raw = this.#guard((engine) => engine.intent(Date.now())) ?? decodeIntent(new Uint8Array(16));
+		const raw = decodeIntent(this.#call("intent", encodeMoment(Date.now())));
 		return { ...raw, topics: raw.topics.map((t) => ({ ...t, topic: this.pack!.topicName(t.topic) })) };
 	}
 
 	/** save returns the visit as the engine saves it, which readVisit reads; nothing when there is no engine. */
 	save(): Uint8Array | undefined {
-		return this.#guard((engine) => engine.save());
+		const saved = this.#call("save");
+		return this.#engine && saved;
 	}
 
 	/** forget empties the visit, on this page and in what is kept. What the visitor chose stays. */
 	forget(): void {
 		this.#waiting = [];
-		this.#guard((engine) => engine.reset());
+		this.#call("reset");
 		this.#keep();
 	}
 
@@ -213,23 +217,20 @@ export class Nabij {
 
 	/** recall takes up the visit where the page before has left it, and opens this page in it. */
 	#recall(): void {
-		this.#guard((engine) => {
-			engine.reset();
-			if (this.#kept.visit && this.layer > 1) {
-				try {
-					engine.restore(this.#kept.visit);
-				} catch (e) {
-					// A visit of another pack or version, or damaged: a new one begins. Anything else is a fault.
-					if (!(e as NabijError).failure) throw e;
-				}
+		this.#call("reset");
+		if (this.#kept.visit && this.layer > 1) {
+			try {
+				this.#call("restore", this.#kept.visit);
+			} catch {
+				// A visit of another pack or version, or damaged: a new one begins.
 			}
-		});
+		}
 		this.#enter(this.pack!);
 	}
 
 	#enter(pack: Pack): void {
 		this.#page = readPage(pack, this.#about);
-		if (!this.paused) this.#guard((engine) => engine.observe([{ ...this.#raw({ signal: "view" }), ...this.#page }]));
+		if (!this.paused) this.#call("observe", encodeSignals([{ ...this.#raw({ signal: "view" }), ...this.#page }]));
 	}
 
 	/** keep keeps the visit for the next page as far as the layer allows, after what has gathered on this one if leaving. */
@@ -258,16 +259,15 @@ export class Nabij {
 		return { kind: s.signal, atMs: Date.now(), item, topic, value: s.value ?? 0, text: s.text ?? "" };
 	}
 
-	/** guard asks the engine. A fault in it ends it: the page stays as it is. */
-	#guard<T>(ask: (engine: Engine) => T): T | undefined {
-		if (!this.#engine) return undefined;
+	/** call calls the engine, and replies with nothing when there is none. A fault in it ends it: the page stays as it is. */
+	#call(...call: Parameters<Engine>): Uint8Array {
 		try {
-			return ask(this.#engine);
+			if (this.#engine) return this.#engine(...call);
 		} catch (e) {
 			if (e instanceof NabijError) throw e;
 			this.#fail(e);
-			return undefined;
 		}
+		return emptyReply();
 	}
 
 	#fail(e: unknown): void {
