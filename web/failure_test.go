@@ -24,9 +24,9 @@ for (const level of ["log", "info", "warn", "error"]) {
 `
 
 // trap makes the engine fail at the third time that it is asked for suggestions.
-const trap = `const start = WebAssembly.instantiateStreaming;
+const trap = `const start = WebAssembly.instantiate;
 let asked = 0;
-WebAssembly.instantiateStreaming = async (...args) => {
+WebAssembly.instantiate = async (...args) => {
 	const { instance } = await start(...args);
 	const suggest = (n) => { if (++asked > 2) throw new WebAssembly.RuntimeError("unreachable"); return instance.exports.suggest(n); };
 	return { instance: { exports: { ...instance.exports, suggest } } };

@@ -4,7 +4,7 @@ import {
 } from "./abi.js";
 import { classesNow } from "./context.js";
 import { NabijError, openEngine, type Engine } from "./engine.js";
-import { loadModule, loadPack, type Pin } from "./load.js";
+import { load, type Pin } from "./load.js";
 import { readPack, type Item, type Pack } from "./pack.js";
 import { findTopic, readPage, type About, type Page } from "./page.js";
 import { capture, type Signal } from "./signals.js";
@@ -192,10 +192,11 @@ export class Nabij {
 	async #start(o: Options): Promise<void> {
 		const d = document as Document & { prerendering?: boolean };
 		if (d.prerendering) await new Promise((done) => document.addEventListener("prerenderingchange", done));
-		const [module, data] = await Promise.all([loadModule(o.base, o.pins.module), loadPack(o.base, o.pins.pack)]);
+		const [module, data] = await Promise.all([load(o.base, o.pins.module), load(o.base, o.pins.pack)]);
+		const { instance } = await WebAssembly.instantiate(module);
 		// What the visitor does now goes first. (WebKit cannot say when that is done.)
 		await new Promise<unknown>((done) => (self.requestIdleCallback ?? setTimeout)(done, idle));
-		const engine = openEngine(module, data);
+		const engine = openEngine(instance, data);
 		const pack = (this.pack = readPack(data));
 		this.#engine = engine;
 		this.#recall();
