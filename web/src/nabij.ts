@@ -68,7 +68,7 @@ export class Nabij {
 	/** pack is what the site has published, once ready. */
 	pack: Pack | undefined;
 	#engine: Engine | undefined;
-	#page: Page = { item: noItem, topic: noTopic, language: 0 };
+	#page!: Page; // from when there is a pack
 	#about: About | undefined;
 	#waiting: Signal[] = [];
 	#kept: Kept = kept();
@@ -141,11 +141,10 @@ export class Nabij {
 	/** suggest fills a slot of the page. */
 	suggest(ask: Ask, explain = false): Reply {
 		const pack = this.pack;
-		const slot = pack ? pack.slots.indexOf(ask.slot) : -1;
-		if (!pack || slot < 0) {
-			throw new NabijError(pack ? `the pack has no slot ${JSON.stringify(ask.slot)}, only ${pack.slots}` : "not ready");
-		}
-		const about = ask.item ?? ask.topic ? this.#raw({ signal: "view", item: ask.item, topic: ask.topic }) : this.#page;
+		if (!pack) throw new NabijError("not ready");
+		const slot = pack.slots.indexOf(ask.slot);
+		if (slot < 0) throw new NabijError(`the pack has no slot ${JSON.stringify(ask.slot)}, only ${pack.slots}`);
+		const about = ask.item ?? ask.topic ? this.#raw({ signal: "view", ...ask }) : this.#page;
 		const raw = decodeReply(this.#call("suggest", encodeRequest({
 			nowMs: Date.now(), slot, size: ask.size ?? 0, layer: this.layer, item: about.item, topic: about.topic,
 			context: [...classesNow(), this.#page.language], explain, public: true,
@@ -201,9 +200,13 @@ export class Nabij {
 		this.#engine = engine;
 		this.#recall();
 		if (o.capture !== false) {
-			this.#flush = capture(pack.signals, (signal) => this.#try(signal));
-			addEventListener("pagehide", () => this.#keep(true));
-			addEventListener("visibilitychange", () => document.hidden && this.#keep(true));
+			this.#flush = capture(pack.signals, this.#try);
+			const leave = (): void => {
+				this.#flush();
+				this.#keep();
+			};
+			addEventListener("pagehide", leave);
+			addEventListener("visibilitychange", () => document.hidden && leave());
 			addEventListener("pageshow", (event) => {
 				// The page comes back as it was, but the visit has gone on.
 				if (event.persisted) {
@@ -212,7 +215,7 @@ export class Nabij {
 				}
 			});
 		}
-		this.#waiting.splice(0).forEach((signal) => this.#try(signal));
+		this.#waiting.splice(0).forEach(this.#try);
 		emit(document, "nabij-ready", this);
 	}
 
@@ -234,21 +237,20 @@ export class Nabij {
 		if (!this.paused) this.#call("observe", encodeSignals([{ ...this.#raw({ signal: "view" }), ...this.#page }]));
 	}
 
-	/** keep keeps the visit for the next page as far as the layer allows, after what has gathered on this one if leaving. */
-	#keep(leaving = false): void {
-		if (leaving) this.#flush();
+	/** keep keeps the visit for the next page as far as the layer allows. */
+	#keep(): void {
 		this.#kept.visit = this.layer > 1 ? this.save() : undefined;
 		keep(this.#kept);
 	}
 
 	/** try observes a signal that the page gave, whose faults are the page's to know of and nobody's to fail on. */
-	#try(signal: Signal): void {
+	#try = (signal: Signal): void => {
 		try {
 			this.observe(signal);
 		} catch (e) {
 			tell(e);
 		}
-	}
+	};
 
 	#raw(s: Signal): RawSignal {
 		const pack = this.pack!;
