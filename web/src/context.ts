@@ -1,8 +1,5 @@
 // What anyone's request tells, in coarse classes. Their numbers are the pack's (core/pack/FORMAT.md, "prio"); 0 is not known.
 
-const daypart = (hour: number): number => 1 + Math.floor(hour / 6);
-const day = (weekday: number): number => (weekday % 6 ? 5 : 6);
-
 /** device tells phones from tablets by the smaller side of the screen, and both from desktops by their pointer. */
 const device = (): number => (!matchMedia("(pointer: coarse)").matches ? 9 : Math.min(screen.width, screen.height) < 600 ? 7 : 8);
 
@@ -20,5 +17,5 @@ function referrer(): number {
 /** classesNow returns daypart, day, device, region and referrer. The region is the edge's to tell. */
 export function classesNow(): number[] {
 	const now = new Date();
-	return [daypart(now.getHours()), day(now.getDay()), device(), 0, referrer()];
+	return [1 + Math.floor(now.getHours() / 6), now.getDay() % 6 ? 5 : 6, device(), 0, referrer()];
 }

@@ -38,11 +38,11 @@ if (!saving && !window.nabij && self.WebAssembly) {
 	// The visitor's panel is another file. It comes because the page has the element, never because of what the visitor does.
 	void nabij.ready.then(() => {
 		if (!document.querySelector("nabij-control")) return;
-		const script = document.createElement("script");
 		const url = new URL(pins.control.file, base).href;
-		script.crossOrigin = "";
-		script.integrity = pins.control.integrity;
-		script.src = self.trustedTypes?.createPolicy("nabij", { createScriptURL: (own) => own }).createScriptURL(url) ?? url;
-		document.head.append(script);
+		document.head.append(Object.assign(document.createElement("script"), {
+			crossOrigin: "",
+			integrity: pins.control.integrity,
+			src: self.trustedTypes?.createPolicy("nabij", { createScriptURL: (own) => own }).createScriptURL(url) ?? url,
+		}));
 	}).catch(() => {}); // of a page that allows no policy of that name the browser has told
 }

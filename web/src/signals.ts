@@ -55,14 +55,11 @@ function engagement(sink: Sink): () => void {
 		const now = performance.now();
 		if (visible) total += Math.min(now - last, idleMs);
 		last = now;
+		visible = !document.hidden;
 	};
-	for (const sign of ["pointerdown", "pointermove", "keydown", "scroll"]) {
+	for (const sign of ["pointerdown", "pointermove", "keydown", "scroll", "visibilitychange"]) {
 		addEventListener(sign, tick, { passive: true, capture: true });
 	}
-	addEventListener("visibilitychange", () => {
-		tick();
-		visible = !document.hidden;
-	});
 	return () => {
 		tick();
 		if (total >= 1) sink({ signal: "engaged", value: total });

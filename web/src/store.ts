@@ -8,7 +8,7 @@ export interface Kept {
 	/** The engine's saved bytes; absent at layer 1. */
 	visit?: Uint8Array | undefined;
 	/** The layer that the visitor chose; absent when none was. */
-	choice?: number;
+	choice?: number | undefined;
 	/** The visitor wants nothing to be counted. */
 	paused?: boolean;
 }
@@ -37,9 +37,9 @@ export function kept(): Kept {
 		try {
 			const [, choice, paused, visit] = /^([1-3]?)\.(p?)\.(.*)$/.exec(store().getItem(key)!)!;
 			return {
-				...(choice && { choice: +choice }),
-				...(visit && { visit: Uint8Array.from(atob(visit), (c) => c.charCodeAt(0)) }),
+				choice: choice ? +choice : undefined,
 				paused: !!paused,
+				visit: visit ? Uint8Array.from(atob(visit), (c) => c.charCodeAt(0)) : undefined,
 			};
 		} catch {
 			// Denied, damaged, or nothing.

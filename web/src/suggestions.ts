@@ -15,8 +15,6 @@ declare global {
 	}
 }
 
-let sheet: CSSStyleSheet | undefined;
-
 const make = <K extends keyof HTMLElementTagNameMap>(tag: K, part: string, ...children: (Node | string)[]): HTMLElementTagNameMap[K] => {
 	const e = document.createElement(tag);
 	e.setAttribute("part", part);
@@ -46,7 +44,10 @@ export function priceWords(language: string | undefined, { price, currency }: It
  * "price", "reason", "image" or "dismiss" are filled.
  */
 export function defineSuggestions(visit: () => Promise<Nabij>): void {
-	if (!customElements.get("nabij-suggestions")) customElements.define("nabij-suggestions", class extends HTMLElement {
+	if (customElements.get("nabij-suggestions")) return;
+	const sheet = new CSSStyleSheet();
+	sheet.replaceSync(css);
+	customElements.define("nabij-suggestions", class extends HTMLElement {
 		#filled = false;
 		/** Markup that was there before its element's script may have been painted; what a script puts in was not. */
 		#upgraded = this.isConnected;
@@ -55,7 +56,6 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 			if (this.#filled) return;
 			this.#filled = true;
 			const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-			if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(css);
 			root.adoptedStyleSheets = [sheet];
 			const fallback = document.createElement("slot");
 			root.replaceChildren(fallback);
@@ -65,13 +65,13 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 			const painted = this.#upgraded && (performance.getEntriesByName("first-contentful-paint")[0] || document.readyState === "complete");
 			let seen = !!(some && painted) && inView(this);
 			if (some) {
-				if (!painted) fallback.className = "veiled";
+				if (!painted) fallback.style.visibility = "hidden";
 				new IntersectionObserver(([entry]) => {
-					if (entry?.isIntersecting && !fallback.className) seen = true;
+					if (entry?.isIntersecting && !fallback.style.visibility) seen = true;
 				}).observe(this);
 				setTimeout(() => {
-					seen ||= !!fallback.className && inView(this);
-					fallback.className = "";
+					seen ||= !!fallback.style.visibility && inView(this);
+					fallback.style.visibility = "";
 				}, veilMs);
 			}
 			void visit().then((nabij) => {
@@ -79,8 +79,8 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 				// Which list was picked must not show in what is fetched, nor whether it is shown: so all pictures, always.
 				const images = this.getAttribute("images") === "none" ? [] : fetchImages(reply.public);
 				if (!(some ? seen : inView(this) && !this.offsetHeight) && reply.suggestions.length) this.#show(root, nabij, reply, images);
-				fallback.className = "";
-			}, () => (fallback.className = "")).catch(tell);
+				fallback.style.visibility = "";
+			}, () => (fallback.style.visibility = "")).catch(tell);
 		}
 
 		#show(root: ShadowRoot, nabij: Nabij, reply: Reply, images: HTMLImageElement[]): void {
