@@ -13,7 +13,7 @@ import (
 
 // What the scripts may weigh compressed.
 const (
-	maxScriptBytes  = 7_200
+	maxScriptBytes  = 7_000
 	maxControlBytes = 5_000
 )
 
