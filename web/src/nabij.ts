@@ -8,7 +8,7 @@ import { load, type Pin } from "./load.js";
 import { readPack, type Item, type Pack } from "./pack.js";
 import { findTopic, readPage, type About, type Page } from "./page.js";
 import { capture, type Signal } from "./signals.js";
-import { keep, kept, type Kept } from "./store.js";
+import { keep, kept, storeKey, type Kept } from "./store.js";
 
 /** Pins are the files that belong together. */
 export interface Pins {
@@ -60,6 +60,8 @@ export interface Intent {
 }
 
 const idle = { timeout: 50 } as IdleRequestOptions & number;
+/** lateMs is how long after its begin a page may hear what the page before has kept. */
+const lateMs = 1000;
 
 /** Nabij is a visit on this page. */
 export class Nabij {
@@ -68,7 +70,7 @@ export class Nabij {
 	/** pack is what the site has published, once ready. */
 	pack: Pack | undefined;
 	#engine: Engine | undefined;
-	#page!: Page; // from when there is a pack
+	#page: Page = { item: noItem, topic: noTopic, language: 0 };
 	#about: About | undefined;
 	#waiting: Signal[] = [];
 	#kept: Kept = kept();
@@ -198,6 +200,7 @@ export class Nabij {
 		const engine = openEngine(instance, data);
 		const pack = (this.pack = readPack(data));
 		this.#engine = engine;
+		this.#kept.visit = kept().visit; // the page before may have been left after this one began
 		this.#recall();
 		if (o.capture !== false) {
 			this.#flush = capture(pack.signals, this.#try);
@@ -207,13 +210,19 @@ export class Nabij {
 			};
 			addEventListener("pagehide", leave);
 			addEventListener("visibilitychange", () => document.hidden && leave());
-			addEventListener("pageshow", (event) => {
-				// The page comes back as it was, but the visit has gone on.
-				if (event.persisted) {
-					this.#kept = kept();
-					this.#recall();
-				}
+			// A page that comes back as it was takes up the visit as it has gone on. Chromium may tell only later what the page before
+			// has kept, on any page.
+			let began = performance.now();
+			const resume = (): void => {
+				this.#kept = kept();
+				this.#recall();
+			};
+			addEventListener("pageshow", ({ persisted }) => {
+				if (!persisted) return;
+				began = performance.now();
+				resume();
 			});
+			addEventListener("storage", ({ key }) => key === storeKey && performance.now() - began < lateMs && resume());
 		}
 		this.#waiting.splice(0).forEach(this.#try);
 		emit(document, "nabij-ready", this);
@@ -237,9 +246,9 @@ export class Nabij {
 		if (!this.paused) this.#call("observe", encodeSignals([{ ...this.#raw({ signal: "view" }), ...this.#page }]));
 	}
 
-	/** keep keeps the visit for the next page as far as the layer allows. */
+	/** keep keeps the visit for the next page as far as the layer allows; before there is a pack to say that, as it was. */
 	#keep(): void {
-		this.#kept.visit = this.layer > 1 ? this.save() : undefined;
+		if (this.pack) this.#kept.visit = this.layer > 1 ? this.save() : undefined;
 		keep(this.#kept);
 	}
 

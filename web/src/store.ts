@@ -13,7 +13,7 @@ export interface Kept {
 	paused?: boolean;
 }
 
-const key = "nabij";
+export const storeKey = "nabij";
 /** A browser may deny storage by throwing when it is so much as looked at. */
 const stores = [() => localStorage, () => sessionStorage];
 
@@ -23,8 +23,8 @@ export function keep({ choice, paused, visit }: Kept): void {
 	const text = `${choice ?? ""}.${paused ? "p" : ""}.${visit ? btoa(latin(visit)) : ""}`;
 	stores.forEach((store, k) => {
 		try {
-			if (text === ".." || (choice === 3) !== (k === 0)) store().removeItem(key);
-			else store().setItem(key, text);
+			if (text === ".." || (choice === 3) !== (k === 0)) store().removeItem(storeKey);
+			else store().setItem(storeKey, text);
 		} catch {
 			// See above.
 		}
@@ -35,7 +35,7 @@ export function keep({ choice, paused, visit }: Kept): void {
 export function kept(): Kept {
 	for (const store of stores) {
 		try {
-			const [, choice, paused, visit] = /^([1-3]?)\.(p?)\.(.*)$/.exec(store().getItem(key)!)!;
+			const [, choice, paused, visit] = /^([1-3]?)\.(p?)\.(.*)$/.exec(store().getItem(storeKey)!)!;
 			return {
 				choice: choice ? +choice : undefined,
 				paused: !!paused,
