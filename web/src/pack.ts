@@ -59,7 +59,8 @@ export function readPack(data: Uint8Array): Pack {
 		const { bytes, width } = sections[name] ?? none;
 		return bytes.subarray(k * width, (k + 1) * width);
 	};
-	const value = (name: string, k: number): number => number(record(name, k), 0, 4);
+	/** A later writer may widen records: of each, what is known are its first bytes. */
+	const value = (name: string, k: number, size = 1): number => number(record(name, k), 0, size);
 	const entry = (name: string, k: number): Uint8Array => {
 		const { bytes } = sections[name] ?? none;
 		let pos = number(bytes, 4 * (k >> 4), 4);
@@ -91,7 +92,7 @@ export function readPack(data: Uint8Array): Pack {
 		let high = bytes.length / width;
 		while (low < high) {
 			const mid = (low + high) >> 1;
-			const item = value(index, mid);
+			const item = value(index, mid, 4);
 			const got = latin(entry(names, item));
 			if (got === want) return item;
 			if (got < want) low = mid + 1;
@@ -113,13 +114,13 @@ export function readPack(data: Uint8Array): Pack {
 			title: text("titl", k),
 			url: safe(text("urls", k)),
 			image: safe(text("imgs", k)),
-			price: value("pric", k),
+			price: value("pric", k, 4),
 			currency: currencies[value("curr", k) - 1] ?? "",
 			language: languages[value("lang", k) - 1] ?? "",
 		}),
 		find: (id) => bisect("byid", "idst", id),
 		findUrl: (url) => bisect("byur", "urls", url),
 		topicName: (k) => text("tnam", k),
-		topicParent: (k) => value("tpar", k),
+		topicParent: (k) => value("tpar", k, 2),
 	};
 }
