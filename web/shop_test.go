@@ -32,6 +32,7 @@ type shop struct {
 	body         string // of every page; %s is its title
 	cache        string // of files whose names change with their content
 	pages        string // Cache-Control of pages; no-store keeps them out of the back/forward cache
+	pictures     int    // the status that they are answered with, if not 200
 	files        map[string]func(w http.ResponseWriter, r *http.Request)
 }
 
@@ -77,6 +78,8 @@ func (s *shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set("Content-Type", "application/octet-stream")
 		h.Set("Cache-Control", s.cache)
 		w.Write(s.pack)
+	case strings.HasPrefix(path, "/i/") && s.pictures != 0:
+		w.WriteHeader(s.pictures)
 	case strings.HasPrefix(path, "/i/"):
 		h.Set("Content-Type", "image/svg+xml")
 		h.Set("Cache-Control", s.cache)

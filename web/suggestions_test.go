@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -41,5 +42,29 @@ func TestVisit(t *testing.T) {
 			assert.Equal(t, float64(min(k+1, 2)), layer)
 			assert.Empty(t, complaints(b))
 		}
+	})
+}
+
+// A picture that does not come leaves its place empty; without a picture nothing lies on the title.
+func TestMissingPictures(t *testing.T) {
+	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
+		const covered = `() => [...document.querySelector("nabij-suggestions").shadowRoot.querySelectorAll("li")].some((li) => {
+			const range = document.createRange();
+			range.selectNodeContents(li.querySelector("[part=title]"));
+			const { left, right, top, bottom } = li.querySelector("button").getBoundingClientRect();
+			return [...range.getClientRects()].some((line) => line.left < right && line.right > left && line.top < bottom && line.bottom > top);
+		})`
+		s.pictures = http.StatusNotFound
+		b.Navigate(r.URL + "/p/item-3")
+		b.Wait(isFilled, limit)
+		b.Wait(`(() => {
+			const images = [...document.querySelector("nabij-suggestions").shadowRoot.querySelectorAll("img")];
+			return images.length === 6 && images.every((image) => !image.hasAttribute("src"));
+		})()`, limit)
+		assert.Equal(t, false, b.Eval(covered))
+		s.body = strings.Replace(s.body, `slot-name="product"`, `slot-name="product" images="none"`, 1)
+		b.Navigate(r.URL + "/p/item-5")
+		b.Wait(isFilled, limit)
+		assert.Equal(t, false, b.Eval(covered))
 	})
 }

@@ -150,9 +150,14 @@ function whenSeen(e: Element, then: () => void): void {
 }
 
 /** fetchImages fetches the pictures of all items, in an order that depends on no visit. They must stay off the page until
- * all are there: a browser asks with another priority, which it tells the server, for a picture that it shows. */
+ * all are there: a browser asks with another priority, which it tells the server, for a picture that it shows. One that does not come
+ * leaves its place empty. */
 function fetchImages(items: readonly Item[]): HTMLImageElement[] {
-	return [...new Set(items.map((item) => item.image))].filter(Boolean).map((src) => Object.assign(make("img", "image"), { alt: "", src }));
+	return [...new Set(items.map((item) => item.image))].filter(Boolean).map((src) => {
+		const image = Object.assign(make("img", "image"), { alt: "", src });
+		image.onerror = () => image.removeAttribute("src");
+		return image;
+	});
 }
 
 /** skeleton is the element's own markup of a suggestion, whose parts are hooks as data-nabij is in a template. */
