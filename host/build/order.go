@@ -2,6 +2,7 @@ package build
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/nabij/nabij/core/pack"
@@ -14,6 +15,9 @@ const (
 	// newcomerShare is how much of the mean count every item is given on top of its own, so that what is new, or was
 	// never counted, is not taken for impossible.
 	newcomerShare = 0.1
+	// popularityBits is how many bits of a popularity count, from the first that is set: nobody can tell finer steps apart, and
+	// a pack is smaller without them.
+	popularityBits = 6
 	// leastSilent is what share of the first item's popularity the last one has where the source counts nothing.
 	leastSilent = 0.5
 )
@@ -51,7 +55,7 @@ func rank(items []catalogue.Item) (order []int, popularity []uint16) {
 			if n > 1 {
 				part = float64(i) / float64(n-1)
 			}
-			popularity[i] = uint16(math.Round(mostPopular * (1 - part*(1-leastSilent))))
+			popularity[i] = popularityOf(1 - part*(1-leastSilent))
 		}
 		return order, popularity
 	}
@@ -81,9 +85,16 @@ func rank(items []catalogue.Item) (order []int, popularity []uint16) {
 	})
 	for k, i := range order {
 		share := (counts[i]/most + newcomerShare*mean) / (1 + newcomerShare*mean)
-		popularity[k] = uint16(max(1, math.Round(mostPopular*math.Sqrt(share))))
+		popularity[k] = popularityOf(math.Sqrt(share))
 	}
 	return order, popularity
+}
+
+// popularityOf returns a share of the most popular item's popularity in a pack's units, at least 1.
+func popularityOf(share float64) uint16 {
+	v := max(1, uint32(math.Round(mostPopular*share)))
+	drop := max(0, bits.Len32(v)-popularityBits)
+	return uint16(min(mostPopular, (v+1<<drop>>1)>>drop<<drop))
 }
 
 func inOrder(items []catalogue.Item, order []int) []catalogue.Item {

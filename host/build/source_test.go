@@ -180,9 +180,9 @@ func TestRank(t *testing.T) {
 	}{
 		{"none", nil, []int{}, []uint16{}},
 		{"one", with(0), []int{0}, []uint16{65535}},
-		{"silent source", with(0, 0, 0), []int{0, 1, 2}, []uint16{65535, 49151, 32768}},
-		{"counts", with(1, 100, 25, 25), []int{1, 2, 3, 0}, []uint16{65535, 34509, 34509, 14058}},
-		{"one counted", with(0, 7), []int{1, 0}, []uint16{65535, 14301}},
+		{"silent source", with(0, 0, 0), []int{0, 1, 2}, []uint16{0xffff, 0xc000, 0x8000}},
+		{"counts", with(1, 100, 25, 25), []int{1, 2, 3, 0}, []uint16{0xffff, 0x8800, 0x8800, 0x3700}},
+		{"one counted", with(0, 7), []int{1, 0}, []uint16{0xffff, 0x3800}},
 		{"immense", with(math.MaxFloat64, math.MaxFloat64, 0), []int{0, 1, 2}, []uint16{65535, 65535, 16384}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -1,10 +1,14 @@
 package serve
 
 import (
+	"bytes"
+	"fmt"
 	"net/http"
 	"path"
+	"time"
 
 	"github.com/nabij/nabij/host/build"
+	"github.com/nabij/nabij/web"
 )
 
 // contentTypes are those of the files that a build makes.
@@ -14,17 +18,20 @@ var contentTypes = map[string]string{
 }
 
 // serveBuilt serves a file of a build: for ever where its name changes with its content, checked each time where not.
-func serveBuilt(w http.ResponseWriter, f build.WebFile) {
-	w.Header().Set("Cache-Control", "max-age=31536000, immutable")
+func serveBuilt(w http.ResponseWriter, r *http.Request, f build.WebFile) {
+	caching := "max-age=31536000, immutable"
 	switch f.Name {
 	case build.ScriptName, build.PinsName, build.DataLayerName:
-		w.Header().Set("Cache-Control", "no-cache")
+		caching = "no-cache"
 	}
-	serveFile(w, path.Ext(f.Name), f.Content)
+	serveFile(w, r, f, caching)
 }
 
-func serveFile(w http.ResponseWriter, extension string, content []byte) {
-	w.Header().Set("Content-Type", contentTypes[extension])
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	_, _ = w.Write(content) // to a browser that left
+func serveFile(w http.ResponseWriter, r *http.Request, f build.WebFile, caching string) {
+	h := w.Header()
+	h.Set("Content-Type", contentTypes[path.Ext(f.Name)])
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", caching)
+	h.Set("ETag", fmt.Sprintf("%q", web.PinOf("", f.Content).Integrity))
+	http.ServeContent(w, r, f.Name, time.Time{}, bytes.NewReader(f.Content))
 }

@@ -67,6 +67,11 @@ func TestServer(t *testing.T) {
 		assert.Equal(t, "text/javascript; charset=utf-8", w.Header().Get("Content-Type"))
 		assert.Equal(t, "no-cache", w.Header().Get("Cache-Control"))
 		assert.Equal(t, "nosniff", w.Header().Get("X-Content-Type-Options"))
+		r := httptest.NewRequest(http.MethodGet, script, nil)
+		r.Header.Set("If-None-Match", w.Header().Get("ETag"))
+		again := httptest.NewRecorder()
+		s.ServeHTTP(again, r)
+		assert.Equal(t, http.StatusNotModified, again.Code, "it travels once")
 	}
 	pack := func() string { return packFile.FindString(get(t, s, "/nabij/nabij.js").Body.String()) }
 	first := pack()

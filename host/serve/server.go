@@ -142,8 +142,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.mu.Unlock()
 		pages.ServeHTTP(w, r)
 	case r.URL.Path == debugBase+"debug.js" && !s.options.Plain:
-		w.Header().Set("Cache-Control", "no-cache")
-		serveFile(w, ".js", s.debug)
+		serveFile(w, r, build.WebFile{Name: "debug.js", Content: s.debug}, "no-cache")
 	case r.URL.Path == debugBase+"events" && !s.options.Plain:
 		s.serveEvents(w, r)
 	default:
@@ -157,7 +156,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			http.NotFound(w, r)
 			return
 		}
-		serveBuilt(w, f)
+		serveBuilt(w, r, f)
 	}
 }
 

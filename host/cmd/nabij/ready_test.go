@@ -19,12 +19,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/nabij/nabij/core/pack"
-	"github.com/nabij/nabij/host"
 	"github.com/nabij/nabij/host/build"
 	"github.com/nabij/nabij/host/catalogue"
 	"github.com/nabij/nabij/host/catalogue/feedgen"
 	"github.com/nabij/nabij/host/demo"
 	"github.com/nabij/nabij/host/demo/site"
+	"github.com/nabij/nabij/host/serve"
 	"github.com/nabij/nabij/web/browser"
 )
 
@@ -257,17 +257,19 @@ new PerformanceObserver((list) => list.getEntries().forEach((e) => seen.tasks.pu
 `
 
 func newTimedShop(b *testing.B, items int) *timedShop {
-	files, err := build.Web(grownDemo(b, items), host.Module())
-	require.NoError(b, err)
-	files = append(files, build.WebFile{Name: "watch.js", Content: []byte(watch)})
+	const tag = template.HTML(`<script src="/watch.js"></script>`)
+	data := grownDemo(b, items)
+	shop := serve.New(serve.Options{Plain: true, Build: func(context.Context) (serve.Built, error) {
+		return serve.Built{Pack: data, Pages: func(tags template.HTML) http.Handler { return site.Handler(site.Options{Head: tag + tags}) }}, nil
+	}})
+	require.NoError(b, shop.Build(context.Background()))
 	mux := http.NewServeMux()
-	s := &timedShop{Handler: mux}
-	for _, f := range files {
-		mux.Handle("GET /nabij/"+f.Name, fileHandler(f))
-	}
-	const tag = `<script src="/nabij/watch.js"></script>`
-	pages := site.Handler(site.Options{Head: template.HTML(tag + `<script defer src="/nabij/` + build.ScriptName + `"></script>`)})
-	s.plain = body(site.Handler(site.Options{Head: tag}), timedPage)
+	s := &timedShop{Handler: mux, plain: body(site.Handler(site.Options{Head: tag}), timedPage)}
+	mux.HandleFunc("GET /watch.js", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/javascript")
+		w.Header().Set("Cache-Control", "max-age=3600")
+		fmt.Fprint(w, watch)
+	})
 	mux.HandleFunc("GET "+blankPage, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, "<!doctype html><title>Blank</title>")
@@ -276,7 +278,7 @@ func newTimedShop(b *testing.B, items int) *timedShop {
 		if r.URL.RequestURI() == plainPage {
 			w = &replaced{w, s.plain}
 		}
-		pages.ServeHTTP(w, r)
+		shop.ServeHTTP(w, r)
 	})
 	return s
 }

@@ -17,8 +17,8 @@ const rowBlock = 64
 // Rows returns for each item the items most like it. Items are in order of popularity: neighbours are indices into
 // items, and of two that are equally like an item the smaller comes first.
 //
-// Every row has FromContent set and its neighbours by descending weight. A weight is a cosine, so more than 0 and, but for
-// rounding, at most 1; weights are comparable across rows. Sensitive items have no row and are in no row. What is out of
+// Every row has FromContent set and its neighbours by descending weight. A weight is a cosine in few steps, so more than 0 and, but
+// for rounding, at most 1; weights are comparable across rows. Sensitive items have no row and are in no row. What is out of
 // stock has a row and is in none, since it would not be suggested. Neighbours suit a reader of the item's language: the
 // tags are equal, or one is empty or the beginning of the other.
 //
@@ -66,6 +66,7 @@ func Rows(ctx context.Context, items []catalogue.Item, opt Options) ([]pack.Row,
 				rows[i].FromContent = true
 				if !items[i].Sensitive {
 					rows[i].Neighbours = w.row(i)
+					coarsen(rows[i].Neighbours)
 				}
 			}
 			if opt.Progress != nil {
