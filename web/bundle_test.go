@@ -32,8 +32,14 @@ func TestScriptSize(t *testing.T) {
 	want, err := os.ReadFile("testdata/size.txt")
 	require.NoError(t, err)
 	assert.Equal(t, string(want), got, "UPDATE=1 go test ./web -run Size rewrites it")
-	assert.LessOrEqual(t, brotlied(t, script), maxScriptBytes)
 	assert.LessOrEqual(t, brotlied(t, control), maxControlBytes)
+	// What hashes a build has is chance, and so is what they compress to.
+	for k := range 20 {
+		pin := func(extension string) Pin { return PinOf(extension, []byte{byte(k), extension[1]}) }
+		script, err := Script(Pins{pin(".wasm"), pin(".pack"), pin(".js")})
+		require.NoError(t, err)
+		assert.LessOrEqual(t, brotlied(t, script), maxScriptBytes)
+	}
 }
 
 // brotlied returns how many bytes the content has when compressed.

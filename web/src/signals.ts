@@ -58,7 +58,7 @@ function engagement(sink: Sink): () => void {
 		visible = !document.hidden;
 	};
 	for (const sign of ["pointerdown", "pointermove", "keydown", "scroll", "visibilitychange"]) {
-		addEventListener(sign, tick, { passive: true, capture: true });
+		addEventListener(sign, tick, true);
 	}
 	return () => {
 		tick();
@@ -74,7 +74,7 @@ function depth(sink: Sink): () => void {
 		const { scrollHeight } = document.documentElement;
 		deepest = Math.max(deepest, Math.min(100, (100 * (scrollY + innerHeight)) / scrollHeight));
 	};
-	addEventListener("scroll", look, { passive: true });
+	addEventListener("scroll", look);
 	return () => {
 		if (!deepest) look();
 		sink({ signal: "scroll", value: deepest });
