@@ -73,7 +73,7 @@ export class Nabij {
 	#page: Page = { item: noItem, topic: noTopic, language: 0 };
 	#about: About | undefined;
 	#waiting: Signal[] = [];
-	#kept: Kept = kept();
+	#kept: Kept = {};
 	#allowed: number;
 	#flush: () => void = () => {};
 
@@ -193,8 +193,9 @@ export class Nabij {
 	async #start(o: Options): Promise<void> {
 		const d = document as Document & { prerendering?: boolean };
 		if (d.prerendering) await new Promise((done) => document.addEventListener("prerenderingchange", done));
-		const [module, data] = await Promise.all([load(o.base, o.pins.module), load(o.base, o.pins.pack)]);
-		const { instance } = await WebAssembly.instantiate(module);
+		const loading = Promise.all([load(o.base, o.pins.module).then((module) => WebAssembly.instantiate(module)), load(o.base, o.pins.pack)]);
+		this.#kept = { ...kept(), ...this.#kept }; // which takes a while, the first time
+		const [{ instance }, data] = await loading;
 		// What the visitor does now goes first. (WebKit cannot say when that is done.)
 		await new Promise<unknown>((done) => (self.requestIdleCallback ?? setTimeout)(done, idle));
 		const engine = openEngine(instance, data);
@@ -246,9 +247,10 @@ export class Nabij {
 		if (!this.paused) this.#call("observe", encodeSignals([{ ...this.#raw({ signal: "view" }), ...this.#page }]));
 	}
 
-	/** keep keeps the visit for the next page as far as the layer allows; before there is a pack to say that, as it was. */
+	/** keep keeps the visit for the next page as far as the layer allows. Before there is a pack to say that, all stays as it was. */
 	#keep(): void {
-		if (this.pack) this.#kept.visit = this.layer > 1 ? this.save() : undefined;
+		if (!this.pack) return;
+		this.#kept.visit = this.layer > 1 ? this.save() : undefined;
 		keep(this.#kept);
 	}
 

@@ -33,7 +33,7 @@ export function capture(declared: number, sink: Sink): () => void {
 	// data-nabij="basket-add" and the like: of forms when they are sent, of anything else when clicked.
 	for (const type of ["click", "submit"]) {
 		addEventListener(type, ({ target }) => {
-			const from = target instanceof Element ? target.closest<HTMLElement>("[data-nabij]") : null;
+			const from = (target as Partial<Element>).closest?.<HTMLElement>("[data-nabij]"); // the document has none
 			if (!from || (from instanceof HTMLFormElement) === (type === "click")) return;
 			const { nabij, nabijItem: item, nabijTopic: topic } = from.dataset;
 			const signal = nabij as SignalKind;

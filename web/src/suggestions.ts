@@ -28,12 +28,12 @@ export const reasonWords = (words: Strings, { code, item, topic }: Suggestion["r
 
 /** priceWords writes a price in the language of the element. */
 export function priceWords(language: string | undefined, { price, currency }: Item): string {
-	if (!price || !currency) return "";
+	if (!price) return "";
 	try {
 		const format = new Intl.NumberFormat(language, { style: "currency", currency });
 		return format.format(price / 10 ** format.resolvedOptions().maximumFractionDigits!);
 	} catch {
-		return ""; // no such currency or language
+		return ""; // no currency, or none that is known, or no such language
 	}
 }
 
@@ -48,17 +48,15 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 	const sheet = new CSSStyleSheet();
 	sheet.replaceSync(css);
 	customElements.define("nabij-suggestions", class extends HTMLElement {
-		#filled = false;
 		/** Markup that was there before its element's script may have been painted; what a script puts in was not. */
 		#upgraded = this.isConnected;
 
 		connectedCallback(): void {
-			if (this.#filled) return;
-			this.#filled = true;
-			const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+			if (this.shadowRoot) return; // it was moved
+			const root = this.attachShadow({ mode: "open" });
 			root.adoptedStyleSheets = [sheet];
 			const fallback = document.createElement("slot");
-			root.replaceChildren(fallback);
+			root.append(fallback);
 			const some = this.querySelector(":scope > :not(template)") ?? this.textContent!.trim();
 			// Where nothing is painted yet, the fallback waits for a moment; where it may have been, it stays. An empty slot in
 			// view for which the page keeps no room stays empty, as filling it would push away what is read.
@@ -78,12 +76,19 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 				const reply = nabij.suggest({ slot: this.getAttribute("slot-name") ?? "" });
 				// Which list was picked must not show in what is fetched, nor whether it is shown: so all pictures, always.
 				const images = this.getAttribute("images") === "none" ? [] : fetchImages(reply.public);
-				if (!(some ? seen : inView(this) && !this.offsetHeight) && reply.suggestions.length) this.#show(root, nabij, reply, images);
-				fallback.style.visibility = "";
-			}, () => (fallback.style.visibility = "")).catch(tell);
+				const height = inView(this) ? this.offsetHeight : undefined;
+				return () => {
+					if (!(some ? seen : height === 0) && reply.suggestions.length) this.#show(root, nabij, reply, images, height);
+				};
+			}, () => {}).then(async (show) => {
+				// Once all slots were measured, as each change would have the next one lay out the page again; and in a task of its own.
+				await new Promise((done) => setTimeout(done));
+				show?.();
+			}).catch(tell).then(() => (fallback.style.visibility = ""));
 		}
 
-		#show(root: ShadowRoot, nabij: Nabij, reply: Reply, images: HTMLImageElement[]): void {
+		/** show fills the element, which keeps its height if that is given. */
+		#show(root: ShadowRoot, nabij: Nabij, reply: Reply, images: HTMLImageElement[], height?: number): void {
 			const language = languageOf(this);
 			const words = stringsFor(language);
 			const template = this.querySelector<HTMLTemplateElement>(":scope > template");
@@ -122,7 +127,7 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 				const list = make("ul", "list", ...entries);
 				list.role = "list";
 				list.ariaLabel = this.getAttribute("label") ?? words.suggestions;
-				if (inView(this)) list.style.blockSize = `${this.offsetHeight}px`;
+				if (height !== undefined) list.style.blockSize = `${height}px`;
 				root.replaceChildren(list, status);
 			}
 			emit(this, "nabij-suggestions", { layer: reply.layer });

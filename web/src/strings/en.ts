@@ -3,8 +3,8 @@ import type { Strings } from "./strings.js";
 export const en: Strings = {
 	suggestions: "Suggestions",
 	dismiss: "Not for me",
-	dismissed: "Removed for the rest of this visit.",
-	"popular-now": "Popular at the moment",
+	dismissed: "Removed for this visit.",
+	"popular-now": "Popular now",
 	"same-topic": "Also about {0}",
 	similar: "Like {0}",
 	"often-together": "Often viewed with {0}",

@@ -3,7 +3,7 @@ import type { Strings } from "./strings.js";
 export const nl: Strings = {
 	suggestions: "Suggesties",
 	dismiss: "Niet voor mij",
-	dismissed: "Weggehaald voor de rest van dit bezoek.",
+	dismissed: "Weggehaald voor dit bezoek.",
 	"popular-now": "Nu in trek",
 	"same-topic": "Gaat ook over {0}",
 	similar: "Lijkt op {0}",
