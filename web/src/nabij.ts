@@ -73,7 +73,7 @@ export class Nabij {
 	#page: Page = { item: noItem, topic: noTopic, language: 0 };
 	#about: About | undefined;
 	#waiting: Signal[] = [];
-	#kept: Kept = {};
+	#read: Kept | undefined;
 	#allowed: number;
 	#flush: () => void = () => {};
 
@@ -84,6 +84,11 @@ export class Nabij {
 			throw e;
 		});
 		this.ready.catch(() => {}); // told by then
+	}
+
+	/** kept is what is kept, read when it is first asked for: storage takes a while. */
+	get #kept(): Kept {
+		return (this.#read ??= kept());
 	}
 
 	/** layer is the highest that may work now: the least of what the site, the browser's Global Privacy Control and the
@@ -193,15 +198,16 @@ export class Nabij {
 	async #start(o: Options): Promise<void> {
 		const d = document as Document & { prerendering?: boolean };
 		if (d.prerendering) await new Promise((done) => document.addEventListener("prerenderingchange", done));
-		const loading = Promise.all([load(o.base, o.pins.module).then((module) => WebAssembly.instantiate(module)), load(o.base, o.pins.pack)]);
-		this.#kept = { ...kept(), ...this.#kept }; // which takes a while, the first time
-		const [{ instance }, data] = await loading;
+		const [{ instance }, data] = await Promise.all([
+			load(o.base, o.pins.module).then((module) => WebAssembly.instantiate(module)), load(o.base, o.pins.pack),
+		]);
 		// What the visitor does now goes first. (WebKit cannot say when that is done.)
 		await new Promise<unknown>((done) => (self.requestIdleCallback ?? setTimeout)(done, idle));
 		const engine = openEngine(instance, data);
 		const pack = (this.pack = readPack(data));
 		this.#engine = engine;
-		this.#kept.visit = kept().visit; // the page before may have been left after this one began
+		const late = kept(); // the page before may have been left after this one began
+		(this.#read ??= late).visit = late.visit;
 		this.#recall();
 		if (o.capture !== false) {
 			this.#flush = capture(pack.signals, this.#try);
@@ -215,7 +221,7 @@ export class Nabij {
 			// has kept, on any page.
 			let began = performance.now();
 			const resume = (): void => {
-				this.#kept = kept();
+				this.#read = kept();
 				this.#recall();
 			};
 			addEventListener("pageshow", ({ persisted }) => {

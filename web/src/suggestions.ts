@@ -80,11 +80,9 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 				return () => {
 					if (!(some ? seen : height === 0) && reply.suggestions.length) this.#show(root, nabij, reply, images, height);
 				};
-			}, () => {}).then(async (show) => {
-				// Once all slots were measured, as each change would have the next one lay out the page again; and in a task of its own.
-				await new Promise((done) => setTimeout(done));
-				show?.();
-			}).catch(tell).then(() => (fallback.style.visibility = ""));
+			}, () => {}) // why not was told
+				.then((show) => show?.()) // once all slots were measured: each change would have the next one lay out the page again
+				.catch(tell).then(() => (fallback.style.visibility = ""));
 		}
 
 		/** show fills the element, which keeps its height if that is given. */
