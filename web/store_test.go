@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/web/browser"
 )
 
@@ -129,4 +130,51 @@ func TestVisitorsChoice(t *testing.T) {
 	assert.Contains(t, got.Local, "nabij=3..TlYB")
 	b.Eval(`() => nabij.choose(1)`)
 	assert.Equal(t, stored{Session: "nabij=1.."}, keptBy(b), "what was kept goes with the choice")
+}
+
+// A storage that is full costs the visit its memory, and the page nothing.
+func TestFullStorage(t *testing.T) {
+	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, _ *shop) {
+		open(b, r.URL+"/p/item-3")
+		b.Eval(`() => {
+			sessionStorage.clear();
+			for (let n = 2 ** 23, k = 0; n >= 1; ) {
+				try {
+					sessionStorage["full" + k++] = "x".repeat(n);
+				} catch {
+					n = Math.floor(n / 2);
+				}
+			}
+		}`)
+		for _, page := range []string{"/p/item-5", "/p/item-8"} {
+			open(b, r.URL+page)
+			b.CollectErrors()
+			assert.Equal(t, 1, visitOf(b).Pages, "a visit of its own")
+			assert.NotContains(t, keptBy(b).Session, "nabij=")
+			assert.Empty(t, complaints(b))
+		}
+	})
+}
+
+// A visit that was kept with another pack than the page's begins anew.
+func TestNewerPack(t *testing.T) {
+	src := pack.Source{Slots: []pack.Slot{{Name: "product", Kinds: pack.AllKinds, Size: 6, Layer: 3}}, Policy: pack.DefaultPolicy()}
+	for k := range uint16(9) {
+		id := "new-" + string(rune('a'+k))
+		src.Items = append(src.Items, pack.Item{ID: id, URL: "/p/" + id, Title: id, Popularity: 100 - k})
+	}
+	data, err := pack.Write(src)
+	require.NoError(t, err)
+	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
+		s.cache = "no-store" // the names stay the same here
+		open(b, r.URL+"/p/item-3")
+		open(b, r.URL+"/p/item-5")
+		s.pack = data
+		s.pins(t)
+		open(b, r.URL+"/p/new-a")
+		b.CollectErrors()
+		assert.Equal(t, []string{"view new-a"}, visitOf(b).said())
+		assert.Equal(t, []string{"new-b", "new-c", "new-d", "new-e", "new-f", "new-g"}, titles(b))
+		assert.Empty(t, complaints(b))
+	})
 }
