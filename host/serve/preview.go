@@ -48,6 +48,8 @@ type previewer struct {
 	tags   template.HTML
 	byPath map[string]*catalogue.Item
 	topics [][]string // all, sorted
+	// Pictured says that some item has a picture, for which slots need room.
+	Pictured bool
 }
 
 // previewPage is what the templates show.
@@ -82,6 +84,7 @@ func (p Preview) Handler(tags template.HTML) http.Handler {
 	seen := map[string]bool{}
 	for i := range s.Items {
 		s.byPath[s.Items[i].URL] = &s.Items[i]
+		s.Pictured = s.Pictured || s.Items[i].Image != ""
 		for _, path := range s.Items[i].Topics {
 			for n := range path {
 				if name := topicPath(path[:n+1]); !seen[name] {

@@ -201,7 +201,7 @@ function visitParts(nabij: Nabij, refresh: () => void): Child[] {
 }
 
 function slotParts(name: string, { layer, face, faces, suggestions }: Reply): Child[] {
-	const list = layer === 2 ? `, list ${face + 1} of the ${faces} that anyone could get` : layer === 1 ? ", the list that everyone gets" : ", as it would be now";
+	const list = layer === 2 ? (faces > 1 ? `, list ${face + 1} of the ${faces} that anyone could get` : ", the only list that anyone could get") : layer === 1 ? ", the list that everyone gets" : ", as it would be now";
 	if (!suggestions.length) return [heading(`Slot ${name}`), text(`Layer ${layer}: nothing to suggest, so the page's own content stays.`)];
 	return [
 		heading(`Slot ${name}`),
