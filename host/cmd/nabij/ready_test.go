@@ -37,9 +37,9 @@ import (
 // The times are medians over the rounds, of a page's navigation until both lists are painted: with-ms, without-ms, and
 // extra-ms with its quartiles, of the differences within rounds. filled-% is on how many pages with Nabij its lists were shown:
 // not where the visitor saw the fallback first. Long tasks, of more than 50 ms, and layout shifts are counted until all is
-// quiet: long is how many a page has, longest-ms the longest of all rounds, shift the most that moved on a page; with Nabij and
-// without. Nabij's own are among those tasks that ended after its script had run, beside the page's, and those shifts that
-// moved a slot or what stands behind one.
+// quiet: long is how many a page has, longest-ms the longest of all rounds, shift the most that moved on a page of a slot or
+// what stands behind one; with Nabij and without. (Without, too, such things move while the page is painted in parts.) Nabij's own
+// tasks are among those that ended after its script had run, beside the page's.
 func BenchmarkReady(b *testing.B) {
 	chromium := browser.Start(b, browser.Chromium)
 	for _, t := range []readyTest{
@@ -153,8 +153,7 @@ type painted struct {
 	Ready   float64      // the lists are painted
 	Defined float64      // Nabij's script has run
 	Tasks   [][2]float64 // each long task's end, and how many ms it took
-	// Shift is the sum of all layout shifts, ShiftBehind of those that moved a slot or what stands behind one.
-	Shift, ShiftBehind float64
+	Shift   float64      // the sum of the layout shifts that moved a slot or what stands behind one
 }
 
 // longTasks returns how many of the tasks ended after a time, and the longest.
@@ -193,16 +192,18 @@ func reportReady(b *testing.B, with, without []painted) {
 	}{{"with", with, false}, {"without", without, false}, {"own", with, true}} {
 		count, longest, moved := 0, 0.0, 0.0
 		for _, p := range of.pages {
-			since, shift := 0.0, p.Shift
+			since := 0.0
 			if of.own {
-				since, shift = p.Defined, p.ShiftBehind
+				since = p.Defined
 			}
 			n, ms := p.longTasks(since)
-			count, longest, moved = count+n, max(longest, ms), max(moved, shift)
+			count, longest, moved = count+n, max(longest, ms), max(moved, p.Shift)
 		}
 		b.ReportMetric(float64(count)/float64(len(of.pages)), "long-"+of.name)
 		b.ReportMetric(longest, "longest-"+of.name+"-ms")
-		b.ReportMetric(moved, "shift-"+of.name)
+		if !of.own {
+			b.ReportMetric(moved, "shift-"+of.name)
+		}
 	}
 }
 
@@ -231,13 +232,12 @@ type timedShop struct {
 
 // watch is a script before all others of both pages. The lists are there when the parser or the elements have put them in, and
 // painted when the next frame is.
-const watch = `window.seen = { layer: 0, ready: 0, defined: 0, shift: 0, shiftBehind: 0, tasks: [] };
+const watch = `window.seen = { layer: 0, ready: 0, defined: 0, shift: 0, tasks: [] };
 const slots = document.getElementsByTagName("nabij-suggestions");
 customElements.whenDefined("nabij-suggestions").then(() => (seen.defined = performance.now()));
 new PerformanceObserver((list) => list.getEntries().forEach((e) => {
 	const behind = ({ node }) => !node || slots[0] === node || slots[0]?.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING;
-	seen.shift += e.value;
-	if (e.sources.some(behind)) seen.shiftBehind += e.value;
+	if (e.sources.some(behind)) seen.shift += e.value;
 })).observe({ type: "layout-shift", buffered: true });
 new PerformanceObserver((list) => list.getEntries().forEach((e) => seen.tasks.push([e.startTime + e.duration, e.duration]))).observe({ type: "longtask", buffered: true });
 {
