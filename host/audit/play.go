@@ -145,14 +145,22 @@ func (p *player) onPage(ctx context.Context, b *driver.Browser, d *door, visit V
 	return d.quiet(ctx)
 }
 
-// loaded returns an error if the page is none.
+// loaded returns an error if the page is none, or has the overlay of "nabij serve": that listens to its server for as long as the
+// page is open, which so is never quiet.
 func (p *player) loaded(b *driver.Browser, page string) error {
-	var status float64
-	if err := b.Eval(&status, `performance.getEntriesByType("navigation")[0]?.responseStatus ?? 0`); err != nil {
-		return err
+	var got struct {
+		Status  float64
+		Overlay bool
 	}
-	if status >= 400 {
-		return fmt.Errorf("page %s: the site answers %.0f; take it out of the pages", page, status)
+	err := b.Eval(&got, `({ status: performance.getEntriesByType("navigation")[0]?.responseStatus ?? 0,
+		overlay: !!document.querySelector("nabij-debug") })`)
+	switch {
+	case err != nil:
+		return err
+	case got.Status >= 400:
+		return fmt.Errorf("page %s: the site answers %.0f; take it out of the pages", page, got.Status)
+	case got.Overlay:
+		return fmt.Errorf("page %s: it has the overlay of \"nabij serve\" or \"nabij demo\", which no visitor gets; start that with --plain", page)
 	}
 	return nil
 }

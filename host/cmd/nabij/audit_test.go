@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/nabij/nabij/host/audit"
+	"github.com/nabij/nabij/web/browser"
 )
 
 func needChromium(t *testing.T) {
@@ -127,6 +128,13 @@ nabij   is on none of these pages: this is about the site's own scripts
 	require.NoError(t, writeJSON(&b, auditOf(&audit.Report{Site: "https://shop.example", Pages: []string{"/"}, Visits: []string{"reads"}})))
 	assert.JSONEq(t, `{"site": "https://shop.example", "pages": ["/"], "visits": ["reads"], "requests": 0, "hosts": 0, "nabij": false,
 		"findings": [], "once": [], "varies": [], "unanswered": []}`, b.String())
+}
+
+// What no visitor gets is not audited: the overlay asks its server for more than a page does.
+func TestAuditOfTheOverlay(t *testing.T) {
+	browser.Start(t, browser.Chromium) // or the test is left out
+	_, stderr := nabij(t, exitUsage, "", "audit", "--site", demoWithOverlay(t))
+	assert.Contains(t, stderr, "start that with --plain")
 }
 
 // An audit that cannot be made is no answer: neither that something leaves, nor that nothing does.
