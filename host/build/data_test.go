@@ -13,17 +13,8 @@ import (
 
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host/catalogue"
+	"github.com/nabij/nabij/host/internal/realdata"
 )
-
-// shared returns the path of a real data set, which is kept outside the repository, or skips the test.
-func shared(t testing.TB, name string) string {
-	t.Helper()
-	path := "../../../shared/data/" + name
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("the data set %s is not here (%s)", name, path)
-	}
-	return path
-}
 
 // table reads a CSV file with a heading.
 func table(t testing.TB, path string, each func(field func(name string) string)) {
@@ -40,7 +31,7 @@ func table(t testing.TB, path string, each func(field func(name string) string))
 }
 
 func books(t testing.TB) (items []catalogue.Item) {
-	table(t, shared(t, "goodbooks10k/catalogue.csv"), func(field func(string) string) {
+	table(t, realdata.Path(t, "goodbooks10k/catalogue.csv"), func(field func(string) string) {
 		it := catalogue.Item{ID: field("item_id"), Title: field("title"), Language: strings.ToLower(field("language_code"))}
 		it.Popularity, _ = strconv.ParseFloat(field("ratings_count"), 64)
 		for _, author := range strings.Split(field("authors"), ", ") {
@@ -60,7 +51,7 @@ func books(t testing.TB) (items []catalogue.Item) {
 }
 
 func gifts(t testing.TB) (items []catalogue.Item) {
-	table(t, shared(t, "online_retail/catalogue.csv"), func(field func(string) string) {
+	table(t, realdata.Path(t, "online_retail/catalogue.csv"), func(field func(string) string) {
 		it := catalogue.Item{ID: field("item_id"), Title: field("title")}
 		it.Popularity, _ = strconv.ParseFloat(field("train_orders"), 64)
 		price, _ := strconv.ParseFloat(field("price"), 64)
@@ -73,7 +64,7 @@ func gifts(t testing.TB) (items []catalogue.Item) {
 func samples(t testing.TB) []catalogue.Item {
 	var paths []string
 	for _, n := range []string{"apparel", "home-and-garden", "jewelery"} {
-		paths = append(paths, shared(t, "shopify_samples/"+n+".csv"))
+		paths = append(paths, realdata.Path(t, "shopify_samples/"+n+".csv"))
 	}
 	items, _, err := catalogue.ReadAll(context.Background(), paths, catalogue.Options{Currency: "USD"})
 	require.NoError(t, err)

@@ -13,17 +13,8 @@ import (
 
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host/catalogue"
+	"github.com/nabij/nabij/host/internal/realdata"
 )
-
-// shared returns the path of a real data set, which is kept outside the repository, or skips the test.
-func shared(t testing.TB, name string) string {
-	t.Helper()
-	path := "../../../shared/data/" + name
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("the data set %s is not here (%s)", name, path)
-	}
-	return path
-}
 
 // readShared reads a real data set, and checks every item.
 func readShared(t *testing.T, path string, opt catalogue.Options) ([]catalogue.Item, catalogue.Report) {
@@ -40,7 +31,7 @@ func readShared(t *testing.T, path string, opt catalogue.Options) ([]catalogue.I
 }
 
 func TestGoodBooks(t *testing.T) {
-	path := shared(t, "goodbooks10k/catalogue.csv")
+	path := realdata.Path(t, "goodbooks10k/catalogue.csv")
 	items, report := readShared(t, path, catalogue.Options{Strict: true})
 	assert.Len(t, items, 10_000)
 	assert.Equal(t, catalogue.FormatTable, report.Format)
@@ -94,7 +85,7 @@ func toJSONLines(t *testing.T, path string) string {
 }
 
 func TestOnlineRetail(t *testing.T) {
-	items, report := readShared(t, shared(t, "online_retail/catalogue.csv"), catalogue.Options{Currency: "GBP", Strict: true})
+	items, report := readShared(t, realdata.Path(t, "online_retail/catalogue.csv"), catalogue.Options{Currency: "GBP", Strict: true})
 	assert.Len(t, items, 3508)
 	assert.Empty(t, report.Totals)
 	assert.Equal(t, catalogue.Item{
@@ -107,7 +98,7 @@ func TestOnlineRetail(t *testing.T) {
 func TestShopifySamples(t *testing.T) {
 	for _, name := range []string{"apparel", "home-and-garden", "jewelery"} {
 		t.Run(name, func(t *testing.T) {
-			items, report := readShared(t, shared(t, "shopify_samples/"+name+".csv"), catalogue.Options{Currency: "USD", Strict: true})
+			items, report := readShared(t, realdata.Path(t, "shopify_samples/"+name+".csv"), catalogue.Options{Currency: "USD", Strict: true})
 			assert.Equal(t, catalogue.FormatShopify, report.Format)
 			assert.Len(t, items, 20)
 			for _, it := range items {

@@ -13,7 +13,7 @@ export interface DebugElement extends HTMLElement {
 
 type Child = Node | string;
 
-/** everyMs is how often an open overlay looks again. */
+/** everyMs is how often the overlay looks again. */
 const everyMs = 1000;
 /** lately is how many signals it lists. */
 const lately = 12;

@@ -22,18 +22,9 @@ import (
 
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host/build"
+	"github.com/nabij/nabij/host/internal/realdata"
 	"github.com/nabij/nabij/web/browser"
 )
-
-// shared returns the path of a real data set, which is kept outside the repository, or skips the benchmark.
-func shared(t testing.TB, name string) string {
-	t.Helper()
-	path := "../../../../shared/data/" + name
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("the data set %s is not here (%s)", name, path)
-	}
-	return path
-}
 
 // BenchmarkFirstVisit prints what a browser fetches of a shop on the first page of a first visit, pictures aside: each file
 // as it is and compressed. The page has two slots; the visitor's panel, which other pages have, stands apart. Which files
@@ -50,7 +41,7 @@ func BenchmarkFirstVisit(b *testing.B) {
 		{"books", books, nil},
 		{"samples", func(b *testing.B) (feeds []string) {
 			for _, name := range []string{"apparel", "home-and-garden", "jewelery"} {
-				feeds = append(feeds, shared(b, "shopify_samples/"+name+".csv"))
+				feeds = append(feeds, realdata.Path(b, "shopify_samples/"+name+".csv"))
 			}
 			return feeds
 		}, []string{"--currency", "USD"}},
@@ -198,7 +189,7 @@ func books(b *testing.B) []string {
 // feedOf writes the first items of a data set's catalogue as JSON Lines, each edited; what has the id or address of
 // one before is left out. A category of less than five of them, of which no shop would make a department, is "other".
 func feedOf(b *testing.B, name string, edit func(row map[string]string)) []string {
-	f, err := os.Open(shared(b, name+"/catalogue.csv"))
+	f, err := os.Open(realdata.Path(b, name+"/catalogue.csv"))
 	require.NoError(b, err)
 	defer f.Close()
 	records, err := csv.NewReader(f).ReadAll()
