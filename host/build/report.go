@@ -20,6 +20,9 @@ type Report struct {
 	// WithoutTopic counts the items without a topic, WithoutRow those that are not sensitive and have no neighbour.
 	WithoutTopic int
 	WithoutRow   int
+	// Learnt counts the items whose rows were learnt of visits, Filled those of them that content had to fill up, and Unknown the
+	// learnt items that the catalogue lacks.
+	Learnt, Filled, Unknown int
 	// Neighbours is the number of all neighbours of items, TopicNeighbours that of topics.
 	Neighbours      int
 	TopicNeighbours int

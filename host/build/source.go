@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host/catalogue"
+	"github.com/nabij/nabij/host/learn"
 	"github.com/nabij/nabij/host/learn/content"
 )
 
@@ -16,6 +18,9 @@ import (
 type Options struct {
 	// Content says what the rows made from the catalogue are like. Its Progress and Language are set by Source.
 	Content content.Options
+	// Learned is what was learnt of visits, whose rows go before those of content, and whose popularity goes before that of the
+	// items. May be nil.
+	Learned *learn.Learned
 	// Progress, if set, is called now and then with the phase at work and how much of it is done; never twice at once.
 	Progress func(phase Phase, done, total int)
 }
@@ -37,6 +42,9 @@ func Source(ctx context.Context, items []catalogue.Item, cfg Config, opt Options
 	items = admit(items, cfg, &report)
 	markSensitiveItems(items, cfg, &report)
 	forest := plant(items, cfg, &report) // marks the items of sensitive topics
+	if opt.Learned != nil {
+		items = byVisits(items, opt.Learned)
+	}
 	order, popularity := rank(items)
 	items = inOrder(items, order)
 	forest.reorder(order)
@@ -76,6 +84,9 @@ func Source(ctx context.Context, items []catalogue.Item, cfg Config, opt Options
 	var err error
 	if src.Rows, err = content.Rows(ctx, items, rows); err != nil {
 		return pack.Source{}, report, err
+	}
+	if opt.Learned != nil {
+		src.Rows = learnedRows(items, src.Rows, opt.Learned, cmp.Or(opt.Content.Neighbours, content.DefaultNeighbours), &report)
 	}
 	src.TopicRows = topicRows(&src, forest)
 	src.Terms = terms(items, forest, cfg.Language)

@@ -18,6 +18,7 @@ import (
 	"github.com/nabij/nabij/host"
 	"github.com/nabij/nabij/host/build"
 	"github.com/nabij/nabij/host/catalogue"
+	"github.com/nabij/nabij/host/learn"
 	"github.com/nabij/nabij/host/learn/content"
 	"github.com/nabij/nabij/wasm/abi"
 )
@@ -32,9 +33,9 @@ const (
 const reading = "reading"
 
 type buildFlags struct {
-	out, config, site, currency, language string
-	neighbours                            int
-	strict                                bool
+	out, config, site, currency, language, learned string
+	neighbours                                     int
+	strict                                         bool
 }
 
 func newBuild() *cobra.Command {
@@ -72,6 +73,7 @@ func (f *buildFlags) register(fl *pflag.FlagSet) {
 	fl.StringVar(&f.currency, "currency", "", "of prices that name none, such as EUR")
 	fl.StringVar(&f.language, "language", "", "of items that name none, such as nl")
 	fl.IntVar(&f.neighbours, "neighbours", content.DefaultNeighbours, "how many neighbours an item has at most")
+	fl.StringVar(&f.learned, "learned", "", "what \"nabij learn\" made of visits: rows and popularity")
 	fl.BoolVar(&f.strict, "strict", false, "let warnings fail the build")
 }
 
@@ -83,6 +85,7 @@ type built struct {
 	site    string
 	popular string // the most popular item's id
 	slot    string // the first slot's name
+	learnt  bool   // rows were learnt of visits
 }
 
 func runBuild(cmd *cobra.Command, feeds []string, f buildFlags) error {
@@ -206,14 +209,32 @@ func readFeeds(ctx context.Context, feeds []string, cfg build.Config, f buildFla
 	return catalogue.ReadAll(ctx, feeds, opt)
 }
 
+// readLearned reads what was learnt of visits, if there is a file of that.
+func (f *buildFlags) readLearned() (*learn.Learned, error) {
+	if f.learned == "" {
+		return nil, nil
+	}
+	file, err := os.Open(f.learned)
+	if err != nil {
+		return nil, fmt.Errorf("--learned: %w", err)
+	}
+	defer file.Close()
+	return learn.ReadLearned(file, f.learned)
+}
+
 // packItems lays out the pack of a catalogue. What was found until an error comes with it.
 func packItems(ctx context.Context, items []catalogue.Item, cfg build.Config, f buildFlags, bar *progress) (b built, err error) {
 	b.site = cfg.Site
+	learned, err := f.readLearned()
+	if err != nil {
+		return b, err
+	}
 	src, report, err := build.Source(ctx, items, cfg, build.Options{
 		Content:  content.Options{Neighbours: f.neighbours},
+		Learned:  learned,
 		Progress: func(phase build.Phase, done, total int) { bar.show(string(phase), int64(done), int64(total)) },
 	})
-	b.report = report
+	b.report, b.learnt = report, learned != nil
 	if err != nil {
 		return b, err
 	}

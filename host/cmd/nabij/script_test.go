@@ -90,6 +90,10 @@ func do(t *testing.T, args []string) string {
 			fmt.Fprintln(&b, e.Name())
 		}
 		return b.String()
+	case "cat": // cat FILE
+		data, err := os.ReadFile(args[1])
+		require.NoError(t, err)
+		return string(data)
 	case "truncate": // truncate FILE SIZE
 		n, err := strconv.ParseInt(args[2], 10, 64)
 		require.NoError(t, err)

@@ -83,8 +83,10 @@ func runServe(cmd *cobra.Command, feeds []string, f serveFlags) error {
 		Build: s.build, Watch: slices.Clone(feeds), Plain: f.plain,
 		Log: func(line string) { fmt.Fprintln(stdout, line) },
 	}
-	if f.config != "" {
-		options.Watch = append(options.Watch, f.config)
+	for _, name := range []string{f.config, f.learned} {
+		if name != "" {
+			options.Watch = append(options.Watch, name)
+		}
 	}
 	if f.root != "" {
 		options.Pages = []string{f.root}

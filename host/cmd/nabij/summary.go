@@ -105,6 +105,9 @@ func (b *built) summarise(w io.Writer, dir string, sizes []fileSize, took time.D
 	line("items", "%s", itemsWords(r))
 	line("topics", "%s", topicsWords(r))
 	line("rows", "%s of items, %s of topics%s", counted(r.Neighbours, "neighbour"), grouped(r.TopicNeighbours), without(r.WithoutRow, "row"))
+	if b.learnt {
+		line("learnt", "%s", learntWords(r))
+	}
 	if len(r.Languages) > 0 {
 		line("languages", "%s", strings.Join(r.Languages, ", "))
 	}
@@ -185,6 +188,17 @@ func topicsWords(r *build.Report) string {
 	words := grouped(r.Topics) + without(r.WithoutTopic, "topic")
 	if r.FoldedTopics > 0 {
 		words += "; " + grouped(r.FoldedTopics) + " folded into their parents"
+	}
+	return words
+}
+
+func learntWords(r *build.Report) string {
+	words := "rows of " + counted(r.Learnt, "item")
+	if r.Filled > 0 {
+		words += ", " + grouped(r.Filled) + " of them filled up from content"
+	}
+	if r.Unknown > 0 {
+		words += "; " + counted(r.Unknown, "item") + " that no feed has"
 	}
 	return words
 }

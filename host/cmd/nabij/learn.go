@@ -1,0 +1,180 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/nabij/nabij/host/build"
+	"github.com/nabij/nabij/host/learn"
+)
+
+type learnFlags struct {
+	out, params string
+	minSessions int
+	neighbours  int
+	halfLife    float64
+	gap         time.Duration
+	mostEvents  int
+}
+
+func newLearn() *cobra.Command {
+	var f learnFlags
+	defaults := learn.DefaultParams()
+	cmd := &cobra.Command{
+		Use:   "learn LOG...",
+		Short: "Learn from visits or orders which items go together",
+		Long: `Learn reads the visits or orders that a shop already has, and writes which items crowds
+met together, for "nabij build --learned". A LOG is a table with a header row or JSON
+Lines, compressed with gzip or not, with an event a row:
+
+  session_id or visitor_id   what belongs together: a visit, an order; or who came
+  item_id                    the item's id, as the feeds have it
+  unix_time_s                seconds since 1970, or a date and time
+
+Other names that these go by are in the documentation of package host/learn. Events of
+a session or visitor must stand in the order of their times.
+
+A pair of items is kept only if at least --min-sessions distinct sessions have it, and
+so is an item: nothing that is written was done by fewer.`,
+		Example: `  nabij learn visits.csv --out learned.jsonl
+  nabij learn orders-2025.csv.gz orders-2026.csv.gz --out learned.jsonl --half-life 90
+  nabij build feed.xml --learned learned.jsonl --out dist`,
+		Args: arguments(1, -1, "at least one LOG"),
+		RunE: func(cmd *cobra.Command, args []string) error { return runLearn(cmd, args, f) },
+	}
+	fl := cmd.Flags()
+	fl.StringVarP(&f.out, "out", "o", "", "the file to write to")
+	fl.IntVar(&f.minSessions, "min-sessions", defaults.MinSessions, "how many distinct sessions a pair must have")
+	fl.IntVar(&f.neighbours, "neighbours", defaults.Neighbours, "how many neighbours an item has at most")
+	fl.Float64Var(&f.halfLife, "half-life", defaults.HalfLifeDays, "days after which a session counts half; 0 is never")
+	fl.DurationVar(&f.gap, "gap", learn.DefaultGap, "how long a visitor is away before a new session begins")
+	fl.IntVar(&f.mostEvents, "most-events", learn.DefaultMostEvents, "how many events a session has at most, or it is a machine's")
+	fl.StringVar(&f.params, "params", "", "a file with parameters, in JSON, over which flags go")
+	return cmd
+}
+
+func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
+	start := time.Now()
+	if err := required("out", f.out, "the file to write to"); err != nil {
+		return err
+	}
+	if f.gap < time.Second || f.mostEvents < 2 {
+		return usagef("--gap: got %s, want a second or more; --most-events: got %d, want 2 or more", f.gap, f.mostEvents)
+	}
+	given, err := f.readParams()
+	if err != nil {
+		return err
+	}
+	ctx, stderr := cmd.Context(), cmd.ErrOrStderr()
+	bar := progressOf(stderr)
+	defer bar.end()
+	visits, report, err := learn.Read(ctx, logs, learn.ReadOptions{
+		Gap: f.gap, MostEvents: f.mostEvents, Progress: func(done, total int64) { bar.show(reading, done, total) },
+	})
+	bar.end()
+	if err != nil {
+		return err
+	}
+	params, err := f.parameters(cmd, given, report)
+	if err != nil {
+		return err
+	}
+	learned, err := learn.Learn(ctx, visits, params, learn.Options{
+		Progress: func(done, total int) { bar.show("learning", int64(done), int64(total)) },
+	})
+	bar.end()
+	if err != nil {
+		return err
+	}
+	if err := build.WriteFile(ctx, f.out, learned.Write); err != nil {
+		return fmt.Errorf("--out: %w", err)
+	}
+	return tellLearned(cmd.OutOrStdout(), f.out, report, visits, learned, time.Since(start))
+}
+
+// readParams returns what the file of parameters says, nil where there is none.
+func (f *learnFlags) readParams() ([]byte, error) {
+	if f.params == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(f.params)
+	if err != nil {
+		return nil, fmt.Errorf("--params: %w", err)
+	}
+	return text, nil
+}
+
+// parameters returns the parameters for a log: what suits its kind, then what a file says, then flags.
+func (f *learnFlags) parameters(cmd *cobra.Command, given []byte, report learn.Report) (learn.Params, error) {
+	p := learn.DefaultParams()
+	if report.Baskets {
+		p = learn.BasketParams()
+	}
+	if given != nil {
+		d := json.NewDecoder(bytes.NewReader(given))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&p); err != nil {
+			return p, fmt.Errorf("--params: %s: %w", f.params, err)
+		}
+	}
+	fl := cmd.Flags()
+	if given == nil || fl.Changed("min-sessions") {
+		p.MinSessions = f.minSessions
+	}
+	if given == nil || fl.Changed("neighbours") {
+		p.Neighbours = f.neighbours
+	}
+	if given == nil || fl.Changed("half-life") {
+		p.HalfLifeDays = f.halfLife
+	}
+	return p, p.Check()
+}
+
+// tellLearned prints what was learnt and what to do next.
+func tellLearned(w io.Writer, file string, r learn.Report, v *learn.Visits, l *learn.Learned, took time.Duration) error {
+	st := styleOf(w)
+	line := func(label, format string, args ...any) {
+		fmt.Fprintf(w, "%s  %s\n", st.faint(fmt.Sprintf("%-9s", label)), fmt.Sprintf(format, args...))
+	}
+	kind := "sessions"
+	switch {
+	case r.Baskets:
+		kind = "baskets"
+	case r.Visitors:
+		kind = "sessions of visitors"
+	}
+	words := fmt.Sprintf("%s %s of %s", grouped(r.Sessions), kind, counted(r.Events-r.Single, "event"))
+	if r.Single > 0 {
+		words += fmt.Sprintf("; %s more of one event, which tell of no pair", grouped(r.Single))
+	}
+	line("log", "%s", words)
+	if r.Machines > 0 {
+		line("", "left out as machines': %s of %s", counted(r.Machines, "session"), counted(r.MachineEvents, "event"))
+	}
+	line("times", "%s to %s", r.First.Format(time.DateOnly), r.Last.Format(time.DateOnly))
+	neighbours, without := 0, 0
+	for k := range l.Items {
+		neighbours += len(l.Items[k].Row)
+		if len(l.Items[k].Row) == 0 {
+			without++
+		}
+	}
+	line("items", "%s of %s have %s sessions or more", grouped(len(l.Items)), grouped(len(v.Items())), grouped(l.Params.MinSessions))
+	words = counted(neighbours, "neighbour")
+	if without > 0 {
+		words += "; " + counted(without, "item") + " without"
+	}
+	line("rows", "%s", words)
+	if neighbours == 0 {
+		line("", "no pair has %s sessions: rows will be from content alone", grouped(l.Params.MinSessions))
+	}
+	fmt.Fprintf(w, "\n%s in %s. Give it to a build:\n\n", st.green("Wrote "+file), took.Round(100*time.Millisecond))
+	_, err := fmt.Fprintf(w, "  nabij build FEED --learned %s --out dist\n", quoted(file))
+	return err
+}

@@ -1,0 +1,19 @@
+// Package learn turns the visits or orders that a shop already has into rows of neighbours that are safe to publish: of crowds, never of
+// one visit.
+//
+//	visits, report, err := learn.Read(ctx, []string{"visits.csv"}, learn.ReadOptions{})
+//	learned, err := learn.Learn(ctx, visits, learn.DefaultParams(), learn.Options{})
+//	err = learned.Write(file)
+//
+// Read makes sessions of events. Learn counts what was met together, keeps the pairs that enough distinct sessions have, solves a
+// linear model of what is left, and adds the two: see Rows. What it returns depends on visits and parameters alone.
+//
+// How it is done, a file for each step:
+//
+//  1. event.go: rows of a table, or JSON Lines, become events.
+//  2. sessionise.go: events become sessions; those of machines are left out.
+//  3. pairs.go: what sessions say of an item and those met with it, item by item.
+//  4. linear.go: SLIST, solved for the rows that are wanted.
+//  5. learn.go: the two are scaled, added and cut to the best.
+//  6. learned.go: the file that a build takes.
+package learn

@@ -1,0 +1,208 @@
+package learn
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/nabij/nabij/core/pack"
+)
+
+// Options say how the work is done; what comes of it does not depend on them.
+type Options struct {
+	// Workers is how many goroutines work; 0 is one for each processor.
+	Workers int
+	// Progress, if set, is called now and then with how much of the work is done; never twice at once.
+	Progress func(done, total int)
+}
+
+// Rows learns a row of neighbours for each item of the visits, by the number that these give it. A row may name its own item:
+// that it is gone back to. Weights are comparable across rows.
+//
+// It counts what was met together, solves SLIST for what survives the threshold, scales each of the two to a mean row maximum of 1
+// and adds them by their shares. The rows depend on visits and parameters alone. The error is Params.Check's or the context's.
+func Rows(ctx context.Context, v *Visits, p Params, opt Options) ([]pack.Row, error) {
+	if err := p.Check(); err != nil {
+		return nil, err
+	}
+	w := &worker{ctx: ctx, workers: opt.Workers, progress: opt.Progress, items: len(v.Items())}
+	if w.workers <= 0 {
+		w.workers = runtime.GOMAXPROCS(0)
+	}
+	w.total = 3 * w.items
+	s := newPairs(v, p)
+	together := make([][]entry, w.items)
+	linear := newLinear(w.items)
+	err := w.each(func() func(uint32) {
+		g := newGatherer(s)
+		return func(i uint32) {
+			found := g.gather(i)
+			for k := range found {
+				f := &found[k]
+				if f.together > 0 && (f.item != i || int(f.sessions) >= p.MinSessions) {
+					together[i] = append(together[i], entry{f.item, f.together})
+				}
+			}
+			if p.LinearShare > 0 {
+				linear.set(i, found, g.lost, &p.Linear)
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	solved := make([][]entry, w.items)
+	if p.LinearShare > 0 {
+		solvers, err := linear.solvers()
+		if err != nil {
+			return nil, err
+		}
+		err = w.each(func() func(uint32) {
+			c := newCollector(linear, solvers())
+			return func(i uint32) { solved[i] = c.row(i) }
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	byTogether, bySolved := (1-p.LinearShare)/meanMaximum(together), p.LinearShare/meanMaximum(solved)
+	rows := make([]pack.Row, w.items)
+	err = w.each(func() func(uint32) {
+		return func(i uint32) {
+			rows[i].Neighbours = best(sum(together[i], byTogether, solved[i], bySolved), p.Neighbours)
+		}
+	})
+	return rows, err
+}
+
+// worker shares the work on items out.
+type worker struct {
+	ctx         context.Context
+	workers     int
+	items       int
+	mu          sync.Mutex
+	progress    func(done, total int)
+	done, total int
+}
+
+// batch is how many items a worker takes at once.
+const batch = 64
+
+// each calls for each item one of the functions that begin makes, one for each worker.
+func (w *worker) each(begin func() func(item uint32)) error {
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range w.workers {
+		group.Go(func() {
+			do := begin()
+			for w.ctx.Err() == nil {
+				end := int(next.Add(batch))
+				start := end - batch
+				if start >= w.items {
+					return
+				}
+				end = min(end, w.items)
+				for i := start; i < end; i++ {
+					do(uint32(i))
+				}
+				w.did(end - start)
+			}
+		})
+	}
+	group.Wait()
+	return w.ctx.Err()
+}
+
+func (w *worker) did(n int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.done += n
+	if w.progress != nil {
+		w.progress(w.done, w.total)
+	}
+}
+
+// collector turns what a solver finds into rows.
+type collector struct {
+	*linear
+	solver solver
+	value  []float64
+	found  []uint32
+}
+
+func newCollector(l *linear, s solver) *collector {
+	return &collector{linear: l, solver: s, value: make([]float64, len(l.diagonal))}
+}
+
+// row returns the row of item i: of those that survived the threshold, what has a positive weight.
+func (c *collector) row(i uint32) (row []entry) {
+	c.found = c.found[:0]
+	c.solver.solve(i, func(item uint32, value float64) {
+		if c.value[item] == 0 {
+			c.found = append(c.found, item)
+		}
+		c.value[item] += value
+	})
+	for _, e := range c.target[i] {
+		if v := c.value[e.item]; v > 0 && e.item != i {
+			row = append(row, entry{e.item, v})
+		}
+	}
+	for _, j := range c.found {
+		c.value[j] = 0
+	}
+	return row
+}
+
+// meanMaximum returns the mean of the rows' largest values, of rows that have one; 1 where there is none.
+func meanMaximum(rows [][]entry) float64 {
+	total, n := 0.0, 0
+	for _, row := range rows {
+		if len(row) > 0 {
+			most := 0.0
+			for _, e := range row {
+				most = max(most, e.value)
+			}
+			total += most
+			n++
+		}
+	}
+	if n == 0 {
+		return 1
+	}
+	return total / float64(n)
+}
+
+// sum adds two rows, each in order of item, times their factors.
+func sum(a []entry, byA float64, b []entry, byB float64) []pack.Neighbour {
+	if len(a)+len(b) == 0 {
+		return nil
+	}
+	out := make([]pack.Neighbour, 0, len(a)+len(b))
+	for len(a) > 0 || len(b) > 0 {
+		switch {
+		case len(b) == 0 || len(a) > 0 && a[0].item < b[0].item:
+			out = append(out, pack.Neighbour{Item: a[0].item, Weight: byA * a[0].value})
+			a = a[1:]
+		case len(a) == 0 || b[0].item < a[0].item:
+			out = append(out, pack.Neighbour{Item: b[0].item, Weight: byB * b[0].value})
+			b = b[1:]
+		default:
+			out = append(out, pack.Neighbour{Item: a[0].item, Weight: byA*a[0].value + byB*b[0].value})
+			a, b = a[1:], b[1:]
+		}
+	}
+	return out
+}
+
+// best returns the n neighbours with the largest weights, in that order, ties to the smaller number.
+func best(row []pack.Neighbour, n int) []pack.Neighbour {
+	row = slices.DeleteFunc(row, func(n pack.Neighbour) bool { return !(n.Weight > 0) })
+	slices.SortFunc(row, func(a, b pack.Neighbour) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Item, b.Item))
+	})
+	return slices.Clone(row[:min(n, len(row))])
+}

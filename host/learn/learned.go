@@ -1,0 +1,240 @@
+package learn
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/nabij/nabij/core/pack"
+)
+
+// Learned is what may be published of visits: rows of pairs that crowds have met, and how many sessions met each item.
+type Learned struct {
+	// Sessions and Events are how many were learnt from, Last is when the latest session ended.
+	Sessions, Events int
+	Last             time.Time
+	Params           Params
+	// Items are those that at least Params.MinSessions sessions have met, the most popular first.
+	Items []Item
+}
+
+// Item is an item that was learnt of.
+type Item struct {
+	ID string
+	// Sessions is how many distinct sessions have met it.
+	Sessions int
+	// Row is its neighbours, the best first, by their places in Learned.Items. It may name the item itself.
+	Row []pack.Neighbour
+}
+
+// Learn learns from visits. Nothing of what it returns was met by fewer than MinSessions distinct sessions.
+func Learn(ctx context.Context, v *Visits, p Params, opt Options) (*Learned, error) {
+	rows, err := Rows(ctx, v, p, opt)
+	if err != nil {
+		return nil, err
+	}
+	sessions := make([]int, len(rows))
+	last := make([]int, len(rows)) // 1 + the last session that has met the item
+	for k := range v.Sessions() {
+		items, _ := v.Session(k)
+		for _, item := range items[max(0, len(items)-p.MaxLength):] {
+			if last[item] != k+1 {
+				last[item] = k + 1
+				sessions[item]++
+			}
+		}
+	}
+	var order []uint32
+	for i := range rows {
+		if sessions[i] >= p.MinSessions {
+			order = append(order, uint32(i))
+		}
+	}
+	slices.SortStableFunc(order, func(a, b uint32) int { return sessions[b] - sessions[a] })
+	place := make([]uint32, len(rows))
+	for k, i := range order {
+		place[i] = uint32(k)
+	}
+	l := &Learned{Sessions: v.Sessions(), Events: v.Events(), Last: time.Unix(v.Latest(), 0).UTC(), Params: p, Items: make([]Item, len(order))}
+	for k, i := range order {
+		row := rows[i].Neighbours
+		for n := range row {
+			row[n].Item = place[row[n].Item]
+		}
+		l.Items[k] = Item{ID: v.ids[i], Sessions: sessions[i], Row: row}
+	}
+	return l, nil
+}
+
+// What the first line of a file says that it is.
+const (
+	fileKind    = "learned"
+	fileVersion = 1
+)
+
+// head is the first line of a file.
+type head struct {
+	Nabij    string    `json:"nabij"`
+	Version  int       `json:"version"`
+	Sessions int       `json:"sessions"`
+	Events   int       `json:"events"`
+	Items    int       `json:"items"`
+	Last     time.Time `json:"last"`
+	Params   Params    `json:"params"`
+}
+
+// Write writes it as JSON Lines: what it is of, then a line an item.
+//
+//	{"nabij":"learned","version":1,"sessions":1000,"events":5000,"items":2,"last":"…","params":{…}}
+//	{"item":"J1","sessions":48,"row":[["B7",0.83]]}
+//	{"item":"B7","sessions":31,"row":[["J1",0.79],["B7",0.0021]]}
+//
+// Weights have four digits.
+func (l *Learned) Write(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	first, err := json.Marshal(head{fileKind, fileVersion, l.Sessions, l.Events, len(l.Items), l.Last, l.Params})
+	if err != nil {
+		return err
+	}
+	line := append(first, '\n')
+	for k := range l.Items {
+		if _, err := b.Write(line); err != nil {
+			return err
+		}
+		line = l.appendItem(line[:0], &l.Items[k])
+	}
+	if _, err := b.Write(line); err != nil {
+		return err
+	}
+	return b.Flush()
+}
+
+func (l *Learned) appendItem(line []byte, it *Item) []byte {
+	quoted := func(id string) {
+		text, _ := json.Marshal(id) // a string always can be
+		line = append(line, text...)
+	}
+	line = append(line, `{"item":`...)
+	quoted(it.ID)
+	line = append(line, `,"sessions":`...)
+	line = strconv.AppendInt(line, int64(it.Sessions), 10)
+	line = append(line, `,"row":[`...)
+	for k, n := range it.Row {
+		if k > 0 {
+			line = append(line, ',')
+		}
+		line = append(line, '[')
+		quoted(l.Items[n.Item].ID)
+		line = append(line, ',')
+		line = strconv.AppendFloat(line, n.Weight, 'g', 4, 64)
+		line = append(line, ']')
+	}
+	return append(line, "]}\n"...)
+}
+
+// neighbour is one as a file has it.
+type neighbour struct {
+	id     string
+	weight float64
+}
+
+func (n *neighbour) UnmarshalJSON(text []byte) error {
+	parts := []any{&n.id, &n.weight}
+	if err := json.Unmarshal(text, &parts); err != nil {
+		return err
+	}
+	if len(parts) != 2 || !(n.weight > 0) || math.IsInf(n.weight, 0) {
+		return fmt.Errorf("neighbour %s: want an id and a weight over 0", text)
+	}
+	return nil
+}
+
+// maxLine is the most bytes of a line of a file.
+const maxLine = 8 << 20
+
+// ReadLearned reads what Write wrote. name is for messages, which say what is wrong in which line.
+func ReadLearned(r io.Reader, name string) (*Learned, error) {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, maxLine)
+	wrong := func(line int, format string, args ...any) error {
+		return fmt.Errorf("%s:%d: %w", name, line, fmt.Errorf(format, args...))
+	}
+	if !lines.Scan() {
+		if err := lines.Err(); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		return nil, fmt.Errorf("%s: it is empty; want what nabij learn writes", name)
+	}
+	var h head
+	if err := decode(lines.Bytes(), &h); err != nil || h.Nabij != fileKind {
+		return nil, wrong(1, "this is no file of nabij learn")
+	}
+	if h.Version != fileVersion {
+		return nil, wrong(1, "version %d, and this nabij reads version %d; learn again, or take the nabij that wrote it", h.Version, fileVersion)
+	}
+	if err := h.Params.Check(); err != nil {
+		return nil, wrong(1, "%w", err)
+	}
+	l := &Learned{Sessions: h.Sessions, Events: h.Events, Last: h.Last, Params: h.Params}
+	place := map[string]uint32{}
+	var rows [][]neighbour
+	for line := 2; lines.Scan(); line++ {
+		var it struct {
+			Item     string      `json:"item"`
+			Sessions int         `json:"sessions"`
+			Row      []neighbour `json:"row"`
+		}
+		if err := decode(lines.Bytes(), &it); err != nil {
+			return nil, wrong(line, "%w", err)
+		}
+		if _, twice := place[it.Item]; twice || it.Item == "" {
+			return nil, wrong(line, "item %q stands twice, or has no id", it.Item)
+		}
+		if it.Sessions < h.Params.MinSessions {
+			return nil, wrong(line, "item %q has %d sessions, fewer than the %d of line 1", it.Item, it.Sessions, h.Params.MinSessions)
+		}
+		if len(it.Row) > pack.MaxNeighbours {
+			return nil, wrong(line, "item %q has %d neighbours, at most %d fit", it.Item, len(it.Row), pack.MaxNeighbours)
+		}
+		place[it.Item] = uint32(len(l.Items))
+		l.Items = append(l.Items, Item{ID: it.Item, Sessions: it.Sessions})
+		rows = append(rows, it.Row)
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(l.Items) != h.Items {
+		return nil, fmt.Errorf("%s: it has %d items, and line 1 says %d: the file is not whole", name, len(l.Items), h.Items)
+	}
+	for k, row := range rows {
+		for _, n := range row {
+			at, ok := place[n.id]
+			if !ok {
+				return nil, wrong(k+2, "neighbour %q is none of the file's items", n.id)
+			}
+			l.Items[k].Row = append(l.Items[k].Row, pack.Neighbour{Item: at, Weight: n.weight})
+		}
+	}
+	return l, nil
+}
+
+// decode decodes one JSON value that has no field unknown to it, and nothing behind it.
+func decode(text []byte, into any) error {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		return err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("more than one value in a line")
+	}
+	return nil
+}

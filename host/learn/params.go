@@ -1,0 +1,98 @@
+package learn
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/nabij/nabij/core/pack"
+)
+
+// Params say how rows are learnt.
+type Params struct {
+	// MinSessions is how many distinct sessions must have met both items of a pair for it to be kept: rows tell of crowds, never of
+	// one visit. 1 keeps all.
+	MinSessions int `json:"min_sessions"`
+	// Neighbours is the most neighbours of a row, 1 to pack.MaxNeighbours.
+	Neighbours int `json:"neighbours"`
+	// MaxLength is how many events of a session count, the last ones: the bound on what one session contributes.
+	MaxLength int `json:"max_length"`
+	// HalfLifeDays is the age at which a session counts half, back from the latest; 0 lets none age.
+	HalfLifeDays float64 `json:"half_life_days"`
+	// LinearShare is the share, 0 to 1, of the linear model in a weight. The rest is co-occurrence's.
+	LinearShare float64 `json:"linear_share"`
+
+	Together Together `json:"together"`
+	Linear   Linear   `json:"linear"`
+}
+
+// Together says how co-occurrence is counted. A pair i, j of a session of length n, d events apart, adds
+// n^−LengthExponent · e^(−(d−1)/Reach), times Backward where j came before i; the sum is multiplied by
+// views_i^−SourceExponent · views_j^−TargetExponent.
+//
+// The decay by distance is that of sequential rules (Kamehkhosh, Jannach, Ludewig, "A Comparison of Frequent Pattern Techniques
+// and a Deep Learning Method for Session-Based Recommendation", RecTemp 2017), the exponents are those of the cosine's
+// generalisation (Aiolli, "Efficient Top-N Recommendation for Very Large Scale Binary Rated Datasets", RecSys 2013).
+type Together struct {
+	Reach          float64 `json:"reach"`
+	Backward       float64 `json:"backward"`
+	LengthExponent float64 `json:"length_exponent"`
+	SourceExponent float64 `json:"source_exponent"`
+	TargetExponent float64 `json:"target_exponent"`
+}
+
+// Linear are the parameters of SLIST, the session-aware linear model (Choi, Kim, Lee, Shim, Lee, "Session-aware Linear Item-Item
+// Models for Session-based Recommendation", WWW 2021).
+type Linear struct {
+	// Alpha is the share of the consistency of whole sessions (SLIS) against the order of their events (SLIT), 0 to 1.
+	Alpha float64 `json:"alpha"`
+	// Ridge is the weight of the regularisation, over 0.
+	Ridge float64 `json:"ridge"`
+	// Decay is after how many events the order of two says e times less.
+	Decay float64 `json:"decay"`
+}
+
+// DefaultParams returns what does well on public logs of clicks, large and small.
+func DefaultParams() Params {
+	return Params{
+		MinSessions: 5, Neighbours: 30, MaxLength: 200, LinearShare: 0.5,
+		Together: Together{Reach: 10, Backward: 0.75, LengthExponent: 0.25, SourceExponent: 0.5, TargetExponent: 0.2},
+		Linear:   Linear{Alpha: 0.8, Ridge: 10, Decay: 1},
+	}
+}
+
+// BasketParams returns what suits orders. Their lines have one time, yet stand in the order in which they were put in, and what stands
+// next to each other tells most: so it is co-occurrence alone, of a short reach.
+func BasketParams() Params {
+	p := DefaultParams()
+	p.LinearShare, p.Together.Reach, p.Together.Backward = 0, 1, 0.25
+	return p
+}
+
+// Check returns an error that names the first parameter out of its range.
+func (p *Params) Check() error {
+	for _, field := range []struct {
+		name             string
+		got, least, most float64
+	}{
+		{"min_sessions", float64(p.MinSessions), 1, math.MaxInt32},
+		{"neighbours", float64(p.Neighbours), 1, pack.MaxNeighbours},
+		{"max_length", float64(p.MaxLength), 2, 10_000},
+		{"half_life_days", p.HalfLifeDays, 0, 36_500},
+		{"linear_share", p.LinearShare, 0, 1},
+		{"together.reach", p.Together.Reach, 0.01, 1e6},
+		{"together.backward", p.Together.Backward, 0, 10},
+		{"together.length_exponent", p.Together.LengthExponent, 0, 3},
+		{"together.source_exponent", p.Together.SourceExponent, 0, 3},
+		{"together.target_exponent", p.Together.TargetExponent, 0, 3},
+		{"linear.alpha", p.Linear.Alpha, 0, 1},
+		{"linear.ridge", p.Linear.Ridge, 1e-6, 1e12},
+		{"linear.decay", p.Linear.Decay, 0.01, 1e6},
+	} {
+		if !(field.got >= field.least && field.got <= field.most) {
+			digits := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+			return fmt.Errorf("learn: %s: got %s, want %s to %s", field.name, digits(field.got), digits(field.least), digits(field.most))
+		}
+	}
+	return nil
+}

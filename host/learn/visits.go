@@ -1,0 +1,102 @@
+package learn
+
+import (
+	"slices"
+	"strings"
+)
+
+// Visits are the sessions of a log: of each, the items in the order in which they were met. The zero value has none.
+type Visits struct {
+	ids    []string
+	number map[string]uint32
+	flat   []uint32 // the items of all sessions, one session after another
+	ends   []int    // where in flat each session ends
+	lastS  []int64
+}
+
+// Add adds a session, whose last event was at the given Unix time in seconds. It does not keep the slice.
+func (v *Visits) Add(items []string, lastS int64) {
+	numbers := make([]uint32, len(items))
+	for k, id := range items {
+		numbers[k] = v.intern(id)
+	}
+	v.add(numbers, lastS)
+}
+
+// intern returns the number of an item, a new one if it has none.
+func (v *Visits) intern(id string) uint32 {
+	n, ok := v.number[id]
+	if !ok {
+		if v.number == nil {
+			v.number = map[string]uint32{}
+		}
+		id = strings.Clone(id) // it may be part of a line
+		n = uint32(len(v.ids))
+		v.number[id] = n
+		v.ids = append(v.ids, id)
+	}
+	return n
+}
+
+func (v *Visits) add(items []uint32, lastS int64) {
+	v.flat = append(v.flat, items...)
+	v.ends = append(v.ends, len(v.flat))
+	v.lastS = append(v.lastS, lastS)
+}
+
+// Sessions returns how many there are.
+func (v *Visits) Sessions() int { return len(v.ends) }
+
+// Events returns how many items all sessions have met, repeats counted.
+func (v *Visits) Events() int { return len(v.flat) }
+
+// Items returns the ids of all items, by the numbers that Session gives them. The slice is v's own.
+func (v *Visits) Items() []string { return v.ids }
+
+// Find returns the number of an item, and whether a session has met it.
+func (v *Visits) Find(id string) (uint32, bool) {
+	n, ok := v.number[id]
+	return n, ok
+}
+
+// Session returns the items of a session, by number, and the Unix time of its last event in seconds. The slice is v's own.
+func (v *Visits) Session(k int) (items []uint32, lastS int64) {
+	start := 0
+	if k > 0 {
+		start = v.ends[k-1]
+	}
+	return v.flat[start:v.ends[k]], v.lastS[k]
+}
+
+// Latest returns when the latest session ended, in seconds of Unix time; 0 when there is none.
+func (v *Visits) Latest() int64 {
+	if len(v.lastS) == 0 {
+		return 0
+	}
+	return slices.Max(v.lastS)
+}
+
+// Split returns the sessions that ended up to a time and those that ended after it, such that the latter are a share of all, as nearly as
+// times allow: what is chosen on later sessions than it was learnt from holds for the next ones.
+func (v *Visits) Split(share float64) (earlier, later *Visits) {
+	earlier, later = &Visits{}, &Visits{}
+	if len(v.ends) == 0 {
+		return earlier, later
+	}
+	times := slices.Sorted(slices.Values(v.lastS))
+	cut := times[min(max(int(float64(len(times))*(1-share)), 1), len(times))-1]
+	var ids []string
+	for k := range v.ends {
+		items, lastS := v.Session(k)
+		ids = ids[:0]
+		for _, n := range items {
+			ids = append(ids, v.ids[n])
+		}
+		if lastS <= cut {
+			earlier.Add(ids, lastS)
+		} else {
+			later.Add(ids, lastS)
+		}
+	}
+	return earlier, later
+}
