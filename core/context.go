@@ -5,12 +5,11 @@ import "github.com/nabij/nabij/core/pack"
 // What a request's context can have wrong.
 var errContext = &Error{BadRequest, "request.context: no class of that kind, or no language of the pack"}
 
-// dimensions are, for each class of a context, its first and last value, and how many bits tell them apart.
+// dimensions are, for each class of a context, its first and last value.
 var dimensions = [...]struct {
 	first, last pack.Class
-	bits        uint8
-}{{pack.Night, pack.Evening, 3}, {pack.Weekday, pack.Weekend, 2}, {pack.Phone, pack.Desktop, 2},
-	{pack.Region1, pack.Region8, 4}, {pack.ReferrerNone, pack.ReferrerOther, 3}}
+}{{pack.Night, pack.Evening}, {pack.Weekday, pack.Weekend}, {pack.Phone, pack.Desktop},
+	{pack.Region1, pack.Region8}, {pack.ReferrerNone, pack.ReferrerOther}}
 
 // Multipliers are in 256ths; of all classes together they stay within these.
 const (
@@ -22,7 +21,7 @@ const (
 // moment is the context at hand: what popularity is worth by topic.
 type moment struct {
 	asked       [len(dimensions)]pack.Class // as the request has them, not checked
-	classes     uint32                      // of the multipliers; 0 before the first request
+	classes     uint32                      // of the multipliers, in 12 bits; 0 before the first request
 	multipliers []uint32                    // by topic, in 256ths
 	most        uint64                      // of the multipliers, and at least multiplierOne
 }
@@ -31,20 +30,21 @@ type moment struct {
 func (e *Engine) enter(c *Context) *Error {
 	m := &e.moment
 	m.asked = [len(dimensions)]pack.Class{c.Daypart, c.Day, c.Device, c.Region, c.Referrer}
-	classes := uint32(1) // in 15 bits, the top one set
+	classes := uint32(0)
 	for k, d := range &dimensions {
 		class := m.asked[k]
-		classes <<= d.bits
+		classes *= uint32(d.last-d.first) + 2
 		if class != 0 {
 			if class < d.first || class > d.last {
 				return errContext
 			}
-			classes |= uint32(class-d.first) + 1
+			classes += uint32(class-d.first) + 1
 		}
 	}
 	if c.Language > e.pack.Languages() {
 		return errContext
 	}
+	classes++
 	if m.classes == classes {
 		return nil
 	}

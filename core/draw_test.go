@@ -54,20 +54,20 @@ func drawShop(t *rapid.T) pack.Source {
 		}
 		src.Items = append(src.Items, it)
 	}
-	row := func(self int, sensitive bool) (row pack.Row) {
+	row := func(sensitive bool) (row pack.Row) {
 		row.FromContent = r.IntN(3) == 0
 		for _, i := range r.Perm(items)[:r.IntN(min(items, 12)+1)] {
-			if i != self && !sensitive && !src.Items[i].Sensitive {
+			if !sensitive && !src.Items[i].Sensitive {
 				row.Neighbours = append(row.Neighbours, pack.Neighbour{Item: uint32(i), Weight: 0.01 + r.ExpFloat64()})
 			}
 		}
 		return row
 	}
 	for i := range items {
-		src.Rows = append(src.Rows, row(i, src.Items[i].Sensitive))
+		src.Rows = append(src.Rows, row(src.Items[i].Sensitive))
 	}
 	for i := range topics {
-		src.TopicRows = append(src.TopicRows, row(-1, src.Topics[i].Sensitive))
+		src.TopicRows = append(src.TopicRows, row(src.Topics[i].Sensitive))
 	}
 	return src
 }

@@ -19,7 +19,7 @@ func (e *Engine) viewKey() uint64 {
 	if page == pack.NoItem {
 		page = 1<<24 | uint32(a.topic)
 	}
-	return uint64(page) | uint64(a.slotIndex)<<25 | uint64(a.size)<<30 | uint64(a.language)<<34 | uint64(e.moment.classes)&(1<<14-1)<<42
+	return uint64(page) | uint64(a.slotIndex)<<25 | uint64(a.size)<<30 | uint64(a.language)<<35 | uint64(e.moment.classes)<<43
 }
 
 // faceSet is the public lists of a view: what anyone in this context can be shown there.

@@ -87,8 +87,8 @@ var kindMix = [ModeCount][pack.KindCount]uint8{
 }
 
 // want returns how much the visit wants an item, in 2^30ths: the posterior, shifted by mode, preference and fatigue. A
-// viewed item is worth what the prior says: it is neither pushed nor hidden for it. k is its place in the posterior, or
-// -1.
+// viewed item is worth what the prior says, but where repeats are welcome: it is neither pushed nor hidden for it. k is its
+// place in the posterior, or -1.
 func (e *Engine) want(s *Session, k int, item uint32) uint64 {
 	near := uint64(0)
 	if k >= 0 {
@@ -96,7 +96,7 @@ func (e *Engine) want(s *Session, k int, item uint32) uint64 {
 		if part.marks&markBarred != 0 {
 			return 0
 		}
-		if part.marks&markViewed != 0 {
+		if part.marks&markViewed != 0 && !e.ask.slot.Repeats {
 			return e.probability(&e.prior, item)
 		}
 		near = part.near

@@ -217,3 +217,21 @@ func TestExplainChangesFiguresAlone(t *testing.T) {
 		require.Equal(t, plain, explained)
 	})
 }
+
+// TestGoneBackTo: where repeats are welcome, an item that is gone back to goes before one that is not.
+func TestGoneBackTo(t *testing.T) {
+	src := pack.Source{
+		Items: []pack.Item{{ID: "a", Popularity: 65535}, {ID: "b"}, {ID: "c"}},
+		Rows: []pack.Row{
+			1: {Neighbours: []pack.Neighbour{{Item: 2, Weight: 1}}},
+			2: {Neighbours: []pack.Neighbour{{Item: 2, Weight: 4}, {Item: 0, Weight: 1}}},
+		},
+		Slots:  []pack.Slot{{Name: "continue", Kinds: pack.AllKinds, Size: 3, Layer: 3, Repeats: true}, {Name: "other", Kinds: pack.AllKinds, Size: 3, Layer: 3}},
+		Policy: pack.DefaultPolicy(),
+	}
+	src.Policy.RepeatPermille = 0
+	e := open(t, src)
+	v := visit(t, e, of(core.View, 0, 1), of(core.View, 60_000, 2), of(core.View, 120_000, pack.NoItem))
+	require.Equal(t, []uint32{2, 0}, list(t, e, v, home(0, 3, 200_000)))
+	require.Equal(t, []uint32{0}, list(t, e, v, home(1, 3, 200_000)), "elsewhere it is worth what it is to anyone")
+}

@@ -9,7 +9,7 @@ const poolSize = 24
 var (
 	errRequestTime  = &Error{BadRequest, "request.now_ms: over 2^53-1"}
 	errRequestSlot  = &Error{BadRequest, "request.slot: not a slot of the pack"}
-	errRequestSize  = &Error{BadRequest, "request.size: over 12"}
+	errRequestSize  = &Error{BadRequest, "request.size: over 20"}
 	errRequestLayer = &Error{BadRequest, "request.layer: not 1, 2 or 3"}
 	errRequestItem  = &Error{BadRequest, "request.item: not an item of the pack"}
 	errRequestTopic = &Error{BadRequest, "request.topic: not a topic of the pack"}

@@ -37,10 +37,10 @@ func drawSource(t *rapid.T) pack.Source {
 		if rapid.IntRange(0, 3).Draw(t, "rows") == 0 {
 			break // the rest have none
 		}
-		src.Rows = append(src.Rows, drawRow(t, &src, i, src.Items[i].Sensitive))
+		src.Rows = append(src.Rows, drawRow(t, &src, src.Items[i].Sensitive))
 	}
 	for i := range src.Topics {
-		src.TopicRows = append(src.TopicRows, drawRow(t, &src, -1, src.Topics[i].Sensitive))
+		src.TopicRows = append(src.TopicRows, drawRow(t, &src, src.Topics[i].Sensitive))
 	}
 	for i, topic := range src.Topics {
 		if topic.Sensitive {
@@ -88,14 +88,14 @@ func drawItems(t *rapid.T, src *pack.Source) {
 	}
 }
 
-func drawRow(t *rapid.T, src *pack.Source, self int, sensitive bool) pack.Row {
+func drawRow(t *rapid.T, src *pack.Source, sensitive bool) pack.Row {
 	row := pack.Row{FromContent: rapid.Bool().Draw(t, "from content")}
 	if sensitive {
 		return row
 	}
 	var eligible []uint32
 	for i := range src.Items {
-		if i != self && !src.Items[i].Sensitive {
+		if !src.Items[i].Sensitive {
 			eligible = append(eligible, uint32(i))
 		}
 	}

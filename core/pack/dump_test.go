@@ -146,13 +146,13 @@ func TestDumpPrintsEachByteOfRefusedPacksOnce(t *testing.T) {
 
 func TestDumpShowsTheErrorAtItsByte(t *testing.T) {
 	list := take(write(t, sample()))
-	list.find("slot").data[1] = 13
+	list.find("slot").data[1] = 21
 	data := list.put()
 	_, err := pack.Open(data)
 	lines := strings.Split(dump(data), "\n")
 	for i, line := range lines {
 		if strings.Contains(line, err.Error()) {
-			assert.Contains(t, lines[i-1], `0 "related": size 13`)
+			assert.Contains(t, lines[i-1], `0 "related": size 21`)
 			return
 		}
 	}

@@ -7,7 +7,7 @@ const (
 	MaxItemTopics = 4         // topics of one item
 	MaxNeighbours = 128       // neighbours of one row
 	MaxSlots      = 32        // slots of a pack
-	MaxSlotSize   = 12        // suggestions in one slot
+	MaxSlotSize   = 20        // suggestions in one slot
 	MaxSlotName   = 64        // bytes of a slot's name
 	MaxSite       = 255       // bytes of the site's name
 	MaxString     = 16_383    // bytes of an id, URL, title, image or name

@@ -71,9 +71,9 @@ func (p *Pack) checkRow(sec int, i, at uint32, entry []byte) *Error {
 	if len(entry) == 0 {
 		return nil
 	}
-	self, sensitive := NoItem, false
+	sensitive := false
 	if sec == secRows {
-		self, sensitive = i, p.Sensitive(i)
+		sensitive = p.Sensitive(i)
 	} else {
 		sensitive = p.TopicSensitive(uint16(i))
 	}
@@ -100,9 +100,6 @@ func (p *Pack) checkRow(sec int, i, at uint32, entry []byte) *Error {
 		next += d
 		if entry[pos+head] == 0 {
 			return p.bad(sec, at+uint32(head), "neighbour without weight", uint64(next-1))
-		}
-		if next-1 == self {
-			return p.bad(sec, at, "item is its own neighbour", uint64(self))
 		}
 		if p.Sensitive(next - 1) {
 			return p.bad(sec, at, "row names a sensitive item", uint64(next-1))

@@ -98,11 +98,11 @@ func (src *Source) checkSlots() *Error {
 		case s.Kinds == 0 || s.Kinds&^AllKinds != 0:
 			return refuse("Slots.Kinds", i, "allows no kind, or an unknown one", uint64(s.Kinds))
 		case s.Size == 0 || s.Size > MaxSlotSize:
-			return refuse("Slots.Size", i, "want 1 to 12", uint64(s.Size))
+			return refuse("Slots.Size", i, "want 1 to "+decimal(MaxSlotSize), uint64(s.Size))
 		case s.Layer == 0 || s.Layer > 3:
 			return refuse("Slots.Layer", i, "want 1 to 3", uint64(s.Layer))
 		case s.MinTopics > MaxSlotSize:
-			return refuse("Slots.MinTopics", i, "want at most 12", uint64(s.MinTopics))
+			return refuse("Slots.MinTopics", i, "want at most "+decimal(MaxSlotSize), uint64(s.MinTopics))
 		}
 		names[s.Name] = true
 	}
@@ -186,7 +186,7 @@ func (src *Source) checkRows() *Error {
 		if len(r.Neighbours) > 0 && src.Items[i].Sensitive {
 			return refuse("Rows", i, "a sensitive item has no row", uint64(len(r.Neighbours)))
 		}
-		if err := src.checkRow("Rows", i, i, r); err != nil {
+		if err := src.checkRow("Rows", i, r); err != nil {
 			return err
 		}
 	}
@@ -194,14 +194,14 @@ func (src *Source) checkRows() *Error {
 		if len(r.Neighbours) > 0 && src.Topics[i].Sensitive {
 			return refuse("TopicRows", i, "a sensitive topic has no row", uint64(len(r.Neighbours)))
 		}
-		if err := src.checkRow("TopicRows", i, nowhere, r); err != nil {
+		if err := src.checkRow("TopicRows", i, r); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (src *Source) checkRow(field string, i, self int, r Row) *Error {
+func (src *Source) checkRow(field string, i int, r Row) *Error {
 	if len(r.Neighbours) > MaxNeighbours {
 		return refuse(field, i, "want at most "+decimal(MaxNeighbours)+" neighbours", uint64(len(r.Neighbours)))
 	}
@@ -212,8 +212,6 @@ func (src *Source) checkRow(field string, i, self int, r Row) *Error {
 			return refuse(field, i, "no such item", uint64(x.Item))
 		case seen[x.Item]:
 			return refuse(field, i, "an item stands twice", uint64(x.Item))
-		case int(x.Item) == self:
-			return refuse(field, i, "item is its own neighbour", uint64(x.Item))
 		case src.Items[x.Item].Sensitive:
 			return refuse(field, i, "row names a sensitive item", uint64(x.Item))
 		case !(x.Weight > 0) || math.IsInf(x.Weight, 1):

@@ -67,7 +67,7 @@ func TestReadConfigRefuses(t *testing.T) {
 		{"slot twice", `{"slots": [{"name": "a"}, {"name": "a"}]}`, `slots[1].name: "a" is the name of an earlier slot`},
 		{"slot kind", `{"slots": [{"name": "a", "kinds": ["product", "blog"]}]}`, `slots[0].kinds[1]: got "blog", want one of product, article, guide`},
 		{"slot without kinds", `{"slots": [{"name": "a", "kinds": []}]}`, "slots[0].kinds: want at least one of"},
-		{"slot size", `{"slots": [{"name": "a", "size": 13}]}`, "slots[0].size: got 13, want a whole number from 1 to 12"},
+		{"slot size", `{"slots": [{"name": "a", "size": 21}]}`, "slots[0].size: got 21, want a whole number from 1 to 20"},
 		{"slot size no integer", `{"slots": [{"name": "a", "size": 2.5}]}`, "slots[0].size: got 2.5, want a whole number"},
 		{"slot layer", `{"slots": [{"name": "a", "layer": "2"}]}`, `slots[0].layer: got "2", want a whole number from 1 to 3`},
 		{"slot repeats", `{"slots": [{"name": "a", "repeats": 1}]}`, "slots[0].repeats: got 1, want true or false"},

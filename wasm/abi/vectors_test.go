@@ -143,7 +143,7 @@ var refused = []struct{ name, message, hex string }{
 	{"unknown flags", "request", "01001c0001000104" + strings.Repeat("00", 20)},
 	{"one byte more", "request", "01001c0001000100" + strings.Repeat("00", 21)},
 	{"layer 0", "reply", "010010000000010000000000" + "14000000"},
-	{"more than a slot holds", "reply", "010010000100010d00000000" + "14000000" + strings.Repeat("00", 260)},
+	{"more than a slot holds", "reply", "010010000100011500000000" + "14000000" + strings.Repeat("00", 420)},
 	{"a reason that is not known", "reply", "0100100001000101000000001400000000000000000000000000000000000000ffff0900"},
 	{"mode 4", "intent", "01001000040000000000000004000000"},
 	{"101 percent", "intent", "01001000006500000000000004000000"},

@@ -21,7 +21,7 @@ type moment struct {
 func (m *moment) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&m.slot, "slot", "", "the slot to fill, by its name (default the pack's first)")
-	f.IntVar(&m.size, "size", 0, "how many suggestions, 1 to 12 (default the slot's own)")
+	f.IntVar(&m.size, "size", 0, fmt.Sprintf("how many suggestions, 1 to %d (default the slot's own)", pack.MaxSlotSize))
 	f.IntVar(&m.layer, "layer", 0, "1 general, 2 mild or 3 opt-in (default the highest that the site allows)")
 	f.StringVar(&m.context, "context", "", "classes of the request, such as evening,weekend,phone,region-1,referrer-search")
 	f.StringVar(&m.language, "lang", "", "the page's language, such as nl (default that of the page's item)")
