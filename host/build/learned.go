@@ -9,6 +9,24 @@ import (
 	"github.com/nabij/nabij/host/learn"
 )
 
+// tuneRanking gives a policy what was learnt of how to rank by the rows, where it does not say otherwise than the default.
+func tuneRanking(p *pack.Policy, v *learn.Visit) {
+	usual, tuned := pack.DefaultPolicy(), *p
+	v.Apply(&tuned)
+	if p.HopPermille == usual.HopPermille {
+		p.HopPermille = tuned.HopPermille
+	}
+	if p.RepeatPermille == usual.RepeatPermille {
+		p.RepeatPermille = tuned.RepeatPermille
+	}
+	if p.Recency == usual.Recency {
+		p.Recency = tuned.Recency
+	}
+	if p.RepeatRecency == usual.RepeatRecency {
+		p.RepeatRecency = tuned.RepeatRecency
+	}
+}
+
 // trustedRow is how many learnt neighbours make a row that needs none from content. The engine asks as many of a visit's rows
 // before it trusts them without their topic.
 const trustedRow = 8
@@ -58,7 +76,7 @@ func learnedRows(items []catalogue.Item, content []pack.Row, l *learn.Learned, n
 		}
 		sum := 0.0
 		for _, n := range l.Items[k].Row {
-			if j := at[n.Item]; j != pack.NoItem && j != i && len(rows[i].Neighbours) < neighbours {
+			if j := at[n.Item]; j != pack.NoItem && len(rows[i].Neighbours) < neighbours {
 				rows[i].Neighbours = append(rows[i].Neighbours, pack.Neighbour{Item: j, Weight: n.Weight})
 				sum += n.Weight
 			}

@@ -28,14 +28,14 @@ func TestLearnedRows(t *testing.T) {
 	var report Report
 	rows := learnedRows(items, content, l, 3, &report)
 	assert.Equal(t, Report{Learnt: 2, Filled: 1, Unknown: 1}, report)
-	// One neighbour of eight was learnt, of weight 4: content has seven times that.
-	assert.Equal(t, pack.Row{FromContent: true, Neighbours: []pack.Neighbour{{Item: 1, Weight: 4 + 28*3.0/4}, {Item: 4, Weight: 28 / 4.0}}}, rows[0])
+	// Two neighbours of eight were learnt, of weight 7 together: content has three times that.
+	assert.Equal(t, pack.Row{FromContent: true, Neighbours: []pack.Neighbour{{Item: 1, Weight: 4 + 21*3.0/4}, {Item: 4, Weight: 21 / 4.0}, {Item: 0, Weight: 3}}}, rows[0])
 	// There is nothing to fill up with.
 	assert.Equal(t, pack.Row{Neighbours: []pack.Neighbour{{Item: 0, Weight: 2}}}, rows[1])
 	// Nothing was learnt: content weighs what a row does in the mean.
-	assert.Equal(t, pack.Row{FromContent: true, Neighbours: []pack.Neighbour{{Item: 0, Weight: 3}}}, rows[2])
+	assert.Equal(t, pack.Row{FromContent: true, Neighbours: []pack.Neighbour{{Item: 0, Weight: 4.5}}}, rows[2])
 	assert.Empty(t, rows[3].Neighbours)
-	assert.Equal(t, pack.Row{FromContent: true, Neighbours: []pack.Neighbour{{Item: 0, Weight: 1.5}, {Item: 1, Weight: 1.5}}}, rows[4])
+	assert.Equal(t, pack.Row{FromContent: true, Neighbours: []pack.Neighbour{{Item: 0, Weight: 2.25}, {Item: 1, Weight: 2.25}}}, rows[4])
 }
 
 func TestFullLearnedRowsStayAsTheyAre(t *testing.T) {
@@ -51,12 +51,12 @@ func TestFullLearnedRowsStayAsTheyAre(t *testing.T) {
 	row := learnedRows(items, content, l, 10, &Report{})[0]
 	assert.False(t, row.FromContent)
 	assert.Len(t, row.Neighbours, 10)
-	assert.Equal(t, pack.Neighbour{Item: 1, Weight: 19}, row.Neighbours[0], "not itself")
+	assert.Equal(t, l.Items[0].Row[:10], row.Neighbours, "itself among them")
 }
 
 func TestSourceOfLearned(t *testing.T) {
 	items := []catalogue.Item{{ID: "a", Title: "Red hat", Popularity: 100}, {ID: "b", Title: "Blue coat"}, {ID: "c", Title: "Green sock"}}
-	l := &learn.Learned{Items: []learn.Item{
+	l := &learn.Learned{Params: learn.DefaultParams(), Items: []learn.Item{
 		{ID: "b", Sessions: 40, Row: []pack.Neighbour{{Item: 1, Weight: 1}}},
 		{ID: "c", Sessions: 10, Row: []pack.Neighbour{{Item: 0, Weight: 0.5}}},
 	}}
@@ -70,5 +70,13 @@ func TestSourceOfLearned(t *testing.T) {
 	assert.False(t, src.Rows[0].FromContent)
 	_, err = pack.Write(src)
 	require.NoError(t, err)
+	assert.Equal(t, uint16(100), src.Policy.RepeatPermille)
+	assert.Equal(t, uint8(131), src.Policy.Recency[1])
+	own := pack.DefaultPolicy()
+	own.RepeatPermille = 500
+	src, _, err = Source(context.Background(), items, Config{Policy: &own}, Options{Learned: l})
+	require.NoError(t, err)
+	assert.Equal(t, uint16(500), src.Policy.RepeatPermille, "as the site says")
+	assert.Equal(t, uint16(500), own.RepeatPermille)
 	assert.Equal(t, 100.0, items[0].Popularity, "the caller's items stay as they are")
 }

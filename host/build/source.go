@@ -59,6 +59,9 @@ func Source(ctx context.Context, items []catalogue.Item, cfg Config, opt Options
 	if cfg.Policy != nil {
 		src.Policy = *cfg.Policy
 	}
+	if opt.Learned != nil {
+		tuneRanking(&src.Policy, &opt.Learned.Params.Visit)
+	}
 	src.Topics = forest.topics
 	src.Items = make([]pack.Item, len(items))
 	var languages, currencies codes

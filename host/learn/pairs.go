@@ -107,6 +107,8 @@ func (g *gatherer) gather(i uint32) []pair {
 				p.sessions++
 			}
 			switch {
+			case d > 0 && j == i:
+				p.together += together * t.Own * g.forward[d]
 			case d > 0:
 				p.together += together * g.forward[d]
 			case d < 0 && j != i:

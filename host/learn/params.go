@@ -24,11 +24,33 @@ type Params struct {
 
 	Together Together `json:"together"`
 	Linear   Linear   `json:"linear"`
+	Visit    Visit    `json:"visit"`
+}
+
+// Visit says how the engine ranks by rows, as a policy of package pack has it in steps.
+type Visit struct {
+	// Recency is after how many further views an item of the visit counts e times less, over 0.
+	Recency float64 `json:"recency"`
+	// Hop is the gain of the second hop, 0 to 4: of what the neighbours' rows say against what their own say.
+	Hop float64 `json:"hop"`
+	// Repeats is how much of the rows' mass an item that was just viewed has beside what its row says of it, where repeats are welcome, 0
+	// to 4; RepeatRecency is after how many further views that is e times less, over 0.
+	Repeats       float64 `json:"repeats"`
+	RepeatRecency float64 `json:"repeat_recency"`
+}
+
+// Apply sets what of a policy it says.
+func (v *Visit) Apply(p *pack.Policy) {
+	p.HopPermille, p.RepeatPermille = uint16(math.Round(1000*v.Hop)), uint16(math.Round(1000*v.Repeats))
+	for k := range p.Recency {
+		p.Recency[k] = uint8(math.Round(255 * math.Exp(-float64(k)/v.Recency)))
+		p.RepeatRecency[k] = uint8(math.Round(255 * math.Exp(-float64(k)/v.RepeatRecency)))
+	}
 }
 
 // Together says how co-occurrence is counted. A pair i, j of a session of length n, d events apart, adds
-// n^−LengthExponent · e^(−(d−1)/Reach), times Backward where j came before i; the sum is multiplied by
-// views_i^−SourceExponent · views_j^−TargetExponent.
+// n^−LengthExponent · e^(−(d−1)/Reach), times Backward where j came before i, and times Own where j is i again; the sum is
+// multiplied by views_i^−SourceExponent · views_j^−TargetExponent.
 //
 // The decay by distance is that of sequential rules (Kamehkhosh, Jannach, Ludewig, "A Comparison of Frequent Pattern Techniques
 // and a Deep Learning Method for Session-Based Recommendation", RecTemp 2017), the exponents are those of the cosine's
@@ -36,6 +58,7 @@ type Params struct {
 type Together struct {
 	Reach          float64 `json:"reach"`
 	Backward       float64 `json:"backward"`
+	Own            float64 `json:"own"`
 	LengthExponent float64 `json:"length_exponent"`
 	SourceExponent float64 `json:"source_exponent"`
 	TargetExponent float64 `json:"target_exponent"`
@@ -56,8 +79,9 @@ type Linear struct {
 func DefaultParams() Params {
 	return Params{
 		MinSessions: 5, Neighbours: 30, MaxLength: 200, LinearShare: 0.5,
-		Together: Together{Reach: 10, Backward: 0.75, LengthExponent: 0.25, SourceExponent: 0.5, TargetExponent: 0.2},
+		Together: Together{Reach: 10, Backward: 0.75, Own: 1, LengthExponent: 0.25, SourceExponent: 0.5, TargetExponent: 0.2},
 		Linear:   Linear{Alpha: 0.8, Ridge: 10, Decay: 1},
+		Visit:    Visit{Recency: 1.5, Hop: 1, Repeats: 0.1, RepeatRecency: 3},
 	}
 }
 
@@ -66,6 +90,7 @@ func DefaultParams() Params {
 func BasketParams() Params {
 	p := DefaultParams()
 	p.LinearShare, p.Together.Reach, p.Together.Backward = 0, 1, 0.25
+	p.Visit = Visit{Recency: 1, Hop: 0.5, Repeats: 0, RepeatRecency: 3}
 	return p
 }
 
@@ -82,12 +107,17 @@ func (p *Params) Check() error {
 		{"linear_share", p.LinearShare, 0, 1},
 		{"together.reach", p.Together.Reach, 0.01, 1e6},
 		{"together.backward", p.Together.Backward, 0, 10},
+		{"together.own", p.Together.Own, 0, 10},
 		{"together.length_exponent", p.Together.LengthExponent, 0, 3},
 		{"together.source_exponent", p.Together.SourceExponent, 0, 3},
 		{"together.target_exponent", p.Together.TargetExponent, 0, 3},
 		{"linear.alpha", p.Linear.Alpha, 0, 1},
 		{"linear.ridge", p.Linear.Ridge, 1e-6, 1e12},
 		{"linear.decay", p.Linear.Decay, 0.01, 1e6},
+		{"visit.recency", p.Visit.Recency, 0.01, 1e6},
+		{"visit.hop", p.Visit.Hop, 0, 4},
+		{"visit.repeats", p.Visit.Repeats, 0, 4},
+		{"visit.repeat_recency", p.Visit.RepeatRecency, 0.01, 1e6},
 	} {
 		if !(field.got >= field.least && field.got <= field.most) {
 			digits := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

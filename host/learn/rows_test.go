@@ -115,7 +115,7 @@ func TestBound(t *testing.T) {
 func TestTogether(t *testing.T) {
 	v := visitsOf("abca", "cb", "bab", "d")
 	p := DefaultParams()
-	p.MinSessions, p.LinearShare, p.HalfLifeDays = 1, 0, 2
+	p.MinSessions, p.LinearShare, p.HalfLifeDays, p.Together.Own = 1, 0, 2, 0.3
 	rows, err := Rows(context.Background(), v, p, Options{})
 	require.NoError(t, err)
 
@@ -130,6 +130,8 @@ func TestTogether(t *testing.T) {
 			for b, j := range items {
 				w := age * math.Pow(float64(len(items)), -0.25) * math.Exp(-(math.Abs(float64(b-a))-1)/10)
 				switch {
+				case b > a && i == j:
+					want.Set(int(i), int(j), want.At(int(i), int(j))+0.3*w)
 				case b > a:
 					want.Set(int(i), int(j), want.At(int(i), int(j))+w)
 				case b < a && i != j:

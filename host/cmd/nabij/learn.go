@@ -11,16 +11,17 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nabij/nabij/host/build"
+	"github.com/nabij/nabij/host/eval"
 	"github.com/nabij/nabij/host/learn"
 )
 
 type learnFlags struct {
-	out, params string
-	minSessions int
-	neighbours  int
-	halfLife    float64
-	gap         time.Duration
-	mostEvents  int
+	out, params, tune string
+	minSessions       int
+	neighbours        int
+	halfLife          float64
+	gap               time.Duration
+	mostEvents        int
 }
 
 func newLearn() *cobra.Command {
@@ -40,9 +41,14 @@ Lines, compressed with gzip or not, with an event a row:
 Other names that these go by are in the documentation of package host/learn. Events of
 a session or visitor must stand in the order of their times.
 
+With --tune it first searches for the parameters that suit the log: it learns from the
+first nine tenths of the sessions, plays the others, and turns one parameter after the
+other. What it finds is written to a file that --params reads, the next time.
+
 A pair of items is kept only if at least --min-sessions distinct sessions have it, and
 so is an item: nothing that is written was done by fewer.`,
 		Example: `  nabij learn visits.csv --out learned.jsonl
+  nabij learn visits.csv --tune params.json --out learned.jsonl
   nabij learn orders-2025.csv.gz orders-2026.csv.gz --out learned.jsonl --half-life 90
   nabij build feed.xml --learned learned.jsonl --out dist`,
 		Args: arguments(1, -1, "at least one LOG"),
@@ -56,6 +62,7 @@ so is an item: nothing that is written was done by fewer.`,
 	fl.DurationVar(&f.gap, "gap", learn.DefaultGap, "how long a visitor is away before a new session begins")
 	fl.IntVar(&f.mostEvents, "most-events", learn.DefaultMostEvents, "how many events a session has at most, or it is a machine's")
 	fl.StringVar(&f.params, "params", "", "a file with parameters, in JSON, over which flags go")
+	fl.StringVar(&f.tune, "tune", "", "search for the parameters that suit the log, and write them to this file")
 	return cmd
 }
 
@@ -85,6 +92,11 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 	if err != nil {
 		return err
 	}
+	if f.tune != "" {
+		if params, err = tuneParams(cmd, f.tune, visits, params, bar); err != nil {
+			return err
+		}
+	}
 	learned, err := learn.Learn(ctx, visits, params, learn.Options{
 		Progress: func(done, total int) { bar.show("learning", int64(done), int64(total)) },
 	})
@@ -96,6 +108,37 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 		return fmt.Errorf("--out: %w", err)
 	}
 	return tellLearned(cmd.OutOrStdout(), f.out, report, visits, learned, time.Since(start))
+}
+
+// tuneParams searches for parameters and writes them to a file.
+func tuneParams(cmd *cobra.Command, file string, visits *learn.Visits, start learn.Params, bar *progress) (learn.Params, error) {
+	ctx, w := cmd.Context(), cmd.OutOrStdout()
+	st := styleOf(w)
+	tuned, trials, err := eval.Tune(ctx, visits, start, eval.TuneOptions{
+		Progress: func(t eval.Trial, done, total int) { bar.show("tuning", int64(done), int64(total)) },
+	})
+	bar.end()
+	if err != nil {
+		return start, err
+	}
+	text, err := json.MarshalIndent(tuned, "", "  ")
+	if err != nil {
+		return start, err
+	}
+	err = build.WriteFile(ctx, file, func(w io.Writer) error { _, err := w.Write(append(text, '\n')); return err })
+	if err != nil {
+		return start, fmt.Errorf("--tune: %w", err)
+	}
+	fmt.Fprintf(w, "%s  %s, of which these were better on the last sessions (20 suggestions):\n", st.faint(fmt.Sprintf("%-9s", "tuned")), counted(len(trials), "trial"))
+	steps := table{columns: []column{{title: "parameter"}, {title: "hit rate", right: true}, {title: "MRR", right: true}}}
+	for k, t := range trials {
+		if k == 0 || t.Better {
+			steps.add(t.Changed, fmt.Sprintf("%.4f", t.HitRate), fmt.Sprintf("%.4f", t.MRR))
+		}
+	}
+	steps.write(w, "           ", widthOf(w), st)
+	fmt.Fprintln(w)
+	return tuned, nil
 }
 
 // readParams returns what the file of parameters says, nil where there is none.

@@ -3,6 +3,7 @@
 //	nabij demo                                       a visit to a shop that is built in
 //	nabij build feed.xml --out dist                  a product feed into a pack
 //	nabij learn visits.csv --out learned.jsonl       what crowds met together, for a build
+//	nabij eval --pack dist later-visits.csv          how good a pack is
 //	nabij suggest --pack dist --visit visit.jsonl    what a visit is shown, and why
 //	nabij faces --pack dist --item ID                every list that a page can show
 //	nabij check dist                                 whether a build is whole

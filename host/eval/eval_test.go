@@ -1,0 +1,178 @@
+package eval
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/nabij/nabij/core/pack"
+	"github.com/nabij/nabij/host/learn"
+)
+
+// chain is a pack of items a to e of which each leads to the next, in a slot that welcomes repeats and one that does not.
+func chain(t testing.TB) []byte {
+	src := pack.Source{Policy: pack.DefaultPolicy(), Slots: []pack.Slot{
+		{Name: "related", Kinds: pack.AllKinds, Size: 6, Layer: 3}, {Name: "continue", Kinds: pack.AllKinds, Size: 6, Layer: 3, Repeats: true},
+	}}
+	src.Policy.HopPermille, src.Policy.RepeatPermille = 0, 0
+	for i, id := range []string{"a", "b", "c", "d", "e"} {
+		src.Items = append(src.Items, pack.Item{ID: id, Title: id, Popularity: 65535 >> i})
+		src.Rows = append(src.Rows, pack.Row{Neighbours: []pack.Neighbour{{Item: uint32(i+1) % 5, Weight: 1}}})
+	}
+	data, err := pack.Write(src)
+	require.NoError(t, err)
+	return data
+}
+
+func visitsOf(sessions ...string) *learn.Visits {
+	v := &learn.Visits{}
+	for k, s := range sessions {
+		var items []string
+		for _, c := range s {
+			items = append(items, string(c))
+		}
+		v.Add(items, int64(k))
+	}
+	return v
+}
+
+func TestPack(t *testing.T) {
+	// b follows a: the first place. z is unknown. One event predicts nothing.
+	r, err := Pack(context.Background(), chain(t), visitsOf("ab", "az", "b"), Options{})
+	require.NoError(t, err)
+	assert.Equal(t, "continue", r.Slot)
+	assert.True(t, r.Repeats)
+	assert.Equal(t, []int{2, 2, 1}, []int{r.Sessions, r.Predictions, r.Unknown})
+	for k, at := range r.At {
+		assert.Equal(t, Cutoffs[k], at.Cutoff)
+		assert.Equal(t, []float64{0.5, 0.5, 0.5}, []float64{at.HitRate, at.MRR, at.NDCG})
+	}
+	assert.Equal(t, 1.0, r.Coverage, "popular ones fill the list up")
+	assert.Equal(t, []Length{{1, 1, 2, 0.5, 0.5}}, r.ByLength)
+
+	// Popularity puts a first and b second where the row says c: d is third of those that are left.
+	r, err = Pack(context.Background(), chain(t), visitsOf("be"), Options{Slot: "related", Layer: 1})
+	require.NoError(t, err)
+	assert.False(t, r.Repeats)
+	place := 4.0 // after c, a and d
+	assert.InDelta(t, 1/place, r.At[0].MRR, 1e-12)
+	assert.InDelta(t, 1/math.Log2(1+place), r.At[0].NDCG, 1e-12)
+
+	// An item that was met before is new to nobody.
+	r, err = Pack(context.Background(), chain(t), visitsOf("abab"), Options{Slot: "related"})
+	require.NoError(t, err)
+	assert.Equal(t, 1, r.Predictions)
+}
+
+func TestPackRefuses(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		v    *learn.Visits
+		opt  Options
+		want string
+	}{
+		{"slot", visitsOf("ab"), Options{Slot: "none"}, `eval: the pack has no slot "none"`},
+		{"layer", visitsOf("ab"), Options{Layer: 4}, "eval: layer: got 4, want 1 to 3"},
+		{"items", visitsOf("xy"), Options{}, "eval: the pack has none of the log's 2 items; are their ids those of the feed?"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := Pack(context.Background(), chain(t), test.v, test.opt)
+			assert.EqualError(t, err, test.want)
+		})
+	}
+	_, err := Pack(context.Background(), []byte("no pack"), visitsOf("ab"), Options{})
+	assert.Error(t, err)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, err = Pack(ctx, chain(t), visitsOf("ab"), Options{})
+	assert.ErrorIs(t, err, context.Canceled)
+}
+
+// drawn returns visits in which some items lead to others.
+func drawn(sessions int) *learn.Visits {
+	r := rand.New(rand.NewPCG(7, 8))
+	v := &learn.Visits{}
+	for k := range sessions {
+		at := r.IntN(40)
+		var items []string
+		for range 2 + r.IntN(6) {
+			items = append(items, strconv.Itoa(at))
+			if at = (at*3 + 1 + r.IntN(2)) % 40; r.IntN(5) == 0 {
+				at = r.IntN(40)
+			}
+		}
+		v.Add(items, int64(k)*3600)
+	}
+	return v
+}
+
+// TestWasmIsNative: the figures are the module's, to the last digit, and depend on no number of workers.
+func TestWasmIsNative(t *testing.T) {
+	train, test := drawn(600).Split(0.2)
+	l, err := learn.Learn(context.Background(), train, learn.DefaultParams(), learn.Options{})
+	require.NoError(t, err)
+	data, err := packLearned(context.Background(), train, l)
+	require.NoError(t, err)
+	for layer := uint8(1); layer <= 3; layer++ {
+		want, err := Pack(context.Background(), data, test, Options{Layer: layer, Workers: 1})
+		require.NoError(t, err)
+		require.NotZero(t, want.At[3].HitRate)
+		for _, opt := range []Options{{Layer: layer, Workers: 3}, {Layer: layer, Workers: 2, Wasm: true}} {
+			got, err := Pack(context.Background(), data, test, opt)
+			require.NoError(t, err)
+			require.Equal(t, want, got)
+		}
+	}
+}
+
+func TestIntervals(t *testing.T) {
+	r := &Result{}
+	for k := range 400 {
+		var one tally
+		one.predictions = 1
+		if k%4 == 0 {
+			one.hits[0], one.reciprocal[0] = 1, 0.5
+		}
+		r.sessions = append(r.sessions, one)
+	}
+	r.bootstrap()
+	// The standard error of a share of 1/4 of 400 draws is 0.0217.
+	assert.InDelta(t, 0.25-1.96*0.0217, r.At[0].HitRateInterval[0], 0.01)
+	assert.InDelta(t, 0.25+1.96*0.0217, r.At[0].HitRateInterval[1], 0.01)
+	assert.InDelta(t, r.At[0].HitRateInterval[1]/2, r.At[0].MRRInterval[1], 1e-12)
+	assert.Equal(t, [2]float64{}, r.At[1].HitRateInterval)
+}
+
+func TestTune(t *testing.T) {
+	v := drawn(900)
+	start := learn.DefaultParams()
+	start.Together.Reach, start.Together.Backward, start.Visit.Recency = 20, 1, 3 // far from what these visits are like
+	told := 0
+	tuned, trials, err := Tune(context.Background(), v, start, TuneOptions{Progress: func(_ Trial, done, total int) {
+		told++
+		require.LessOrEqual(t, done, total)
+	}})
+	require.NoError(t, err)
+	require.NoError(t, tuned.Check())
+	assert.Len(t, trials, told)
+	earlier, later := v.Split(heldOut)
+	score := func(p learn.Params) float64 {
+		l, err := learn.Learn(context.Background(), earlier, p, learn.Options{})
+		require.NoError(t, err)
+		data, err := packLearned(context.Background(), earlier, l)
+		require.NoError(t, err)
+		r, err := Pack(context.Background(), data, later, Options{})
+		require.NoError(t, err)
+		return r.At[3].HitRate + r.At[3].MRR
+	}
+	assert.Greater(t, score(tuned), score(start)+0.01)
+	assert.Equal(t, start.MinSessions, tuned.MinSessions)
+
+	_, _, err = Tune(context.Background(), visitsOf("ab", "cd"), start, TuneOptions{})
+	assert.ErrorContains(t, err, "eval: ")
+}
