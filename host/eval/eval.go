@@ -9,8 +9,8 @@
 package eval
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"runtime"
@@ -107,11 +107,7 @@ func Pack(ctx context.Context, packBytes []byte, v *learn.Visits, opt Options) (
 	if opt.Layer > 3 {
 		return nil, fmt.Errorf("eval: layer: got %d, want 1 to 3", opt.Layer)
 	}
-	workers := opt.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	how := []host.Option{host.Instances(workers)}
+	how := []host.Option{host.Instances(opt.workers())}
 	if !opt.Wasm {
 		how = append(how, host.Native())
 	}
@@ -124,34 +120,54 @@ func Pack(ctx context.Context, packBytes []byte, v *learn.Visits, opt Options) (
 	if err != nil {
 		return nil, err
 	}
-	var next, done atomic.Int64
+	if err := e.each(ctx, opt, func() func(k int) error { return func(k int) error { return e.play(ctx, k) } }); err != nil {
+		return nil, err
+	}
+	r := e.result()
+	r.Slot, r.Layer = string(engine.Pack().SlotName(e.slot)), e.layer
+	return r, nil
+}
+
+// workers returns how many goroutines work.
+func (o *Options) workers() int {
+	if o.Workers > 0 {
+		return o.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// each calls for each session one of the functions that begin makes, one for each worker, until one fails.
+func (e *evaluation) each(ctx context.Context, opt Options, begin func() func(k int) error) (err error) {
+	var next atomic.Int64
 	var mu sync.Mutex
 	var group sync.WaitGroup
-	for range workers {
+	done := 0
+	for range opt.workers() {
 		group.Go(func() {
+			do := begin()
 			for {
 				k := int(next.Add(1)) - 1
 				mu.Lock()
-				stop := err != nil || k >= v.Sessions()
+				stop := err != nil || k >= e.visits.Sessions()
 				mu.Unlock()
 				if stop {
 					return
 				}
-				failed := e.play(ctx, k)
+				failed := ctx.Err()
+				if failed == nil {
+					failed = do(k)
+				}
 				mu.Lock()
-				err = errors.Join(err, failed)
-				if n := int(done.Add(1)); opt.Progress != nil {
-					opt.Progress(n, v.Sessions())
+				err = cmp.Or(err, failed)
+				if done++; opt.Progress != nil {
+					opt.Progress(done, e.visits.Sessions())
 				}
 				mu.Unlock()
 			}
 		})
 	}
 	group.Wait()
-	if err != nil {
-		return nil, err
-	}
-	return e.result(), nil
+	return err
 }
 
 // evaluation is an evaluation at work.
@@ -210,6 +226,7 @@ func newEvaluation(engine *host.Engine, v *learn.Visits, opt Options) (*evaluati
 func (e *evaluation) play(ctx context.Context, k int) error {
 	events, _ := e.visits.Session(k)
 	visit, asked := e.engine.NewSession(), e.engine.NewSession()
+	var list []uint32
 	now := uint64(0)
 	for n := range len(events) - 1 {
 		item, next := e.items[events[n]], e.items[events[n+1]]
@@ -243,18 +260,25 @@ func (e *evaluation) play(ctx context.Context, k int) error {
 		if err != nil {
 			return err
 		}
-		e.count(&e.tallies[k], n+1, next, reply.Suggestions)
+		list = list[:0]
+		for _, s := range reply.Suggestions {
+			list = append(list, s.Item)
+		}
+		e.count(&e.tallies[k], n+1, next, list)
 	}
 	return nil
 }
 
 // count counts a prediction made after a prefix of a length.
-func (e *evaluation) count(t *tally, length int, next uint32, list []core.Suggestion) {
+func (e *evaluation) count(t *tally, length int, next uint32, list []uint32) {
 	t.predictions++
 	if next == pack.NoItem {
 		t.unknown++
 	}
-	at := slices.IndexFunc(list, func(s core.Suggestion) bool { return s.Item == next && next != pack.NoItem })
+	at := -1
+	if next != pack.NoItem {
+		at = slices.Index(list, next)
+	}
 	l := &t.length[0]
 	for k, least := range lengths {
 		if length >= least {
@@ -275,8 +299,8 @@ func (e *evaluation) count(t *tally, length int, next uint32, list []core.Sugges
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for _, s := range list {
-		e.covered[s.Item] = true
+	for _, item := range list {
+		e.covered[item] = true
 	}
 }
 
@@ -297,7 +321,7 @@ func (t *tally) add(o *tally) {
 
 func (e *evaluation) result() *Result {
 	var all tally
-	r := &Result{Slot: string(e.engine.Pack().SlotName(e.slot)), Layer: e.layer, Repeats: e.repeats}
+	r := &Result{Repeats: e.repeats}
 	for k := range e.tallies {
 		if t := &e.tallies[k]; t.predictions > 0 {
 			r.Sessions++

@@ -176,3 +176,70 @@ func TestTune(t *testing.T) {
 	_, _, err = Tune(context.Background(), visitsOf("ab", "cd"), start, TuneOptions{})
 	assert.ErrorContains(t, err, "eval: ")
 }
+
+// TestMethods: what each method makes of five sessions, by hand.
+func TestMethods(t *testing.T) {
+	train := visitsOf("ab", "ab", "acd", "cd", "b")
+	number := func(id string) uint32 {
+		if n, ok := train.Find(id); ok {
+			return n
+		}
+		return pack.NoItem
+	}
+	for _, test := range []struct {
+		method, prefix, want string
+	}{
+		{"popularity", "d", "abcd"},             // 3, 3, 2, 2
+		{"popularity in session", "dz", "dabc"}, // d was met
+		{"item-kNN", "a", "bcd"},                // 2/(23·23), 1/√(23·22) and as much
+		{"item-kNN", "az", "bcd"},               // the last that is known
+		{"sequential rules", "a", "bcd"},        // 2, 1, 1/2
+		{"sequential rules", "d", ""},           // nothing follows
+		{"VMIS-kNN", "c", "cda"},                // both sessions of c: c and d are rarer than a, and b is in neither
+		{"STAN", "c", "da"},                     // next to it in both; in one
+		{"VMIS-kNN", "z", ""},
+		{"STAN", "z", ""},
+	} {
+		t.Run(test.method+" after "+test.prefix, func(t *testing.T) {
+			for _, m := range Methods() {
+				if m.Name != test.method {
+					continue
+				}
+				var prefix []uint32
+				for _, c := range test.prefix {
+					prefix = append(prefix, number(string(c)))
+				}
+				ranker := m.Train(train)()
+				for range 2 { // it has forgotten the first time
+					got := ""
+					for _, item := range ranker.Rank(prefix, 20) {
+						got += train.Items()[item]
+					}
+					require.Equal(t, test.want, got)
+				}
+				require.LessOrEqual(t, len(ranker.Rank(prefix, 1)), 1)
+				return
+			}
+			t.Fatal("there is no such method")
+		})
+	}
+}
+
+func TestCompare(t *testing.T) {
+	train, test := drawn(600).Split(0.2)
+	for _, m := range Methods() {
+		for _, repeats := range []bool{true, false} {
+			want, err := Compare(context.Background(), m, train, test, repeats, Options{Workers: 1})
+			require.NoError(t, err)
+			got, err := Compare(context.Background(), m, train, test, repeats, Options{Workers: 4})
+			require.NoError(t, err)
+			require.Equal(t, want, got, m.Name)
+			require.Equal(t, repeats, want.Repeats)
+			require.NotZero(t, want.Predictions)
+		}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, err := Compare(ctx, Methods()[0], train, test, true, Options{})
+	assert.ErrorIs(t, err, context.Canceled)
+}

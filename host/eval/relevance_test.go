@@ -65,6 +65,29 @@ func benchmarkRelevance(b *testing.B, data string, least int, tune bool) {
 	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/run")
 }
 
+// BenchmarkMethods evaluates on the same test parts what packs are compared with.
+func BenchmarkMethods(b *testing.B) {
+	for _, data := range []string{"yoochoose1_64", "bolcom_example", "online_retail"} {
+		for _, m := range Methods() {
+			b.Run(data+"/"+m.Name, func(b *testing.B) {
+				train, _ := read(b, data+"/train.csv")
+				test, _ := read(b, data+"/test.csv")
+				var result *Result
+				for b.Loop() {
+					var err error
+					result, err = Compare(context.Background(), m, train, test, true, Options{})
+					require.NoError(b, err)
+				}
+				at := result.At[len(Cutoffs)-1]
+				b.ReportMetric(0, "ns/op")
+				b.ReportMetric(at.HitRate, "HR@20")
+				b.ReportMetric(at.MRR, "MRR@20")
+				b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/run")
+			})
+		}
+	}
+}
+
 func read(t testing.TB, name string) (*learn.Visits, learn.Report) {
 	v, report, err := learn.Read(context.Background(), []string{realdata.Path(t, name)}, learn.ReadOptions{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
 	require.NoError(t, err)

@@ -14,6 +14,7 @@ import (
 
 type evalFlags struct {
 	pack, slot string
+	train      []string
 	layer      uint8
 	gap        time.Duration
 	wasm, json bool
@@ -32,12 +33,16 @@ and should be of later days than what the pack was learnt from.
   MRR        the mean of one over its place, 0 where it is not there
   NDCG       the same with places discounted by their logarithm
 
+With --train, the log that the pack was learnt from, the figures stand beside those of
+methods of the literature, which rank on a server with all of that log.
+
 In brackets is what 95 % of other visits of the kind would give. A slot that welcomes
 repeats is asked on a page about nothing. Any other is asked on the item's page, and
 only next items that the visit has not met count.`,
 		Example: `  nabij eval --pack dist visits-of-last-week.csv
   nabij eval --pack dist visits.csv --slot related --layer 2
-  nabij eval --pack dist visits.csv --wasm --json`,
+  nabij eval --pack dist visits.csv --wasm --json
+  nabij eval --pack dist later.csv --train visits.csv`,
 		Args: arguments(1, -1, "at least one LOG"),
 		RunE: func(cmd *cobra.Command, args []string) error { return runEval(cmd, args, f) },
 	}
@@ -45,6 +50,7 @@ only next items that the visit has not met count.`,
 	fl.StringVar(&f.pack, "pack", "", "a pack, or a folder made by nabij build")
 	fl.StringVar(&f.slot, "slot", "", "the slot to ask (default the first that welcomes repeats, or the first)")
 	fl.Uint8Var(&f.layer, "layer", 3, "the highest layer to ask for, 1 to 3")
+	fl.StringArrayVar(&f.train, "train", nil, "the log that the pack was learnt from, to compare it with other methods; may be repeated")
 	fl.DurationVar(&f.gap, "gap", learn.DefaultGap, "how long a visitor is away before a new session begins")
 	fl.BoolVar(&f.wasm, "wasm", false, "run nabij.wasm; without it the same code runs natively, with the same figures")
 	fl.BoolVar(&f.json, "json", false, "print JSON")
@@ -65,9 +71,8 @@ func runEval(cmd *cobra.Command, logs []string, f evalFlags) error {
 	ctx, w := cmd.Context(), cmd.OutOrStdout()
 	bar := progressOf(cmd.ErrOrStderr())
 	defer bar.end()
-	visits, _, err := learn.Read(ctx, logs, learn.ReadOptions{
-		Gap: f.gap, Progress: func(done, total int64) { bar.show(reading, done, total) },
-	})
+	read := learn.ReadOptions{Gap: f.gap, Progress: func(done, total int64) { bar.show(reading, done, total) }}
+	visits, _, err := learn.Read(ctx, logs, read)
 	bar.end()
 	if err != nil {
 		return err
@@ -80,15 +85,63 @@ func runEval(cmd *cobra.Command, logs []string, f evalFlags) error {
 	if err != nil {
 		return err
 	}
+	var others []compared
+	if len(f.train) > 0 {
+		train, _, err := learn.Read(ctx, f.train, read)
+		bar.end()
+		if err != nil {
+			return err
+		}
+		for _, m := range eval.Methods() {
+			other, err := eval.Compare(ctx, m, train, visits, r.Repeats, eval.Options{
+				Progress: func(done, total int) { bar.show(m.Name, int64(done), int64(total)) },
+			})
+			bar.end()
+			if err != nil {
+				return err
+			}
+			others = append(others, compared{m.Name, other})
+		}
+	}
 	if f.json {
-		text, err := json.MarshalIndent(r, "", "  ")
+		text, err := json.MarshalIndent(evaluationJSON{r, others}, "", "  ")
 		if err != nil {
 			return err
 		}
 		_, err = fmt.Fprintf(w, "%s\n", text)
 		return err
 	}
-	return tellEvaluation(w, r)
+	if err := tellEvaluation(w, r); err != nil || len(others) == 0 {
+		return err
+	}
+	return tellCompared(w, r, others)
+}
+
+// compared is the result of another method.
+type compared struct {
+	Method string `json:"method"`
+	*eval.Result
+}
+
+// evaluationJSON is what --json prints.
+type evaluationJSON struct {
+	*eval.Result
+	Compared []compared `json:"compared,omitempty"`
+}
+
+// tellCompared prints the pack's figures beside those of other methods.
+func tellCompared(w io.Writer, r *eval.Result, others []compared) error {
+	last := len(eval.Cutoffs) - 1
+	t := table{columns: []column{{title: fmt.Sprintf("lists of %d", eval.Cutoffs[last])}, {title: "hit rate", right: true}, {title: "MRR", right: true}, {title: "NDCG", right: true}}}
+	add := func(name string, r *eval.Result) {
+		t.add(name, fmt.Sprintf("%.4f", r.At[last].HitRate), fmt.Sprintf("%.4f", r.At[last].MRR), fmt.Sprintf("%.4f", r.At[last].NDCG))
+	}
+	add("this pack", r)
+	for _, o := range others {
+		add(o.Method, o.Result)
+	}
+	fmt.Fprintln(w)
+	return t.write(w, "  ", widthOf(w), styleOf(w))
 }
 
 // tellEvaluation prints a result as tables.
