@@ -89,7 +89,7 @@ func DefaultParams() Params {
 // next to each other tells most: so it is co-occurrence alone, of a short reach.
 func BasketParams() Params {
 	p := DefaultParams()
-	p.LinearShare, p.Together.Reach, p.Together.Backward = 0, 1, 0.25
+	p.LinearShare, p.Together.Reach, p.Together.Backward, p.Linear.Alpha = 0, 1, 0.25, 0.1
 	p.Visit = Visit{Recency: 1, Hop: 0.5, Repeats: 0, RepeatRecency: 3}
 	return p
 }
