@@ -32,7 +32,10 @@ func Rows(ctx context.Context, v *Visits, p Params, opt Options) ([]pack.Row, er
 	if w.workers <= 0 {
 		w.workers = runtime.GOMAXPROCS(0)
 	}
-	w.total = 3 * w.items
+	w.total = 2 * w.items
+	if p.LinearShare > 0 {
+		w.total += w.items
+	}
 	s := newPairs(v, p)
 	together := make([][]entry, w.items)
 	linear := newLinear(w.items)
