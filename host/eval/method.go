@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -103,13 +104,7 @@ func (s *scores) add(item uint32, value float64) {
 // best returns the n items with the largest scores, ties to the smaller number, and clears the scores.
 func (s *scores) best(n int) []uint32 {
 	slices.SortFunc(s.items, func(a, b uint32) int {
-		switch {
-		case s.value[a] > s.value[b]:
-			return -1
-		case s.value[a] < s.value[b]:
-			return 1
-		}
-		return int(a) - int(b)
+		return cmp.Or(cmp.Compare(s.value[b], s.value[a]), cmp.Compare(a, b))
 	})
 	s.list = append(s.list[:0], s.items[:min(n, len(s.items))]...)
 	for _, item := range s.items {

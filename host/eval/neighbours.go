@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -31,7 +32,7 @@ func indexSessions(v *learn.Visits) *sessionIndex {
 	slices.SortStableFunc(order, func(a, b int32) int {
 		_, endA := v.Session(int(a))
 		_, endB := v.Session(int(b))
-		return int(min(max(endA-endB, -1), 1))
+		return cmp.Compare(endA, endB)
 	})
 	for _, k := range order {
 		items, _ := v.Session(int(k))
@@ -86,13 +87,7 @@ func (f *neighbourFinder) find(prefix []uint32, weight func(place int) float64, 
 		adjust(&f.found[k])
 	}
 	slices.SortFunc(f.found, func(a, b neighbour) int {
-		switch {
-		case a.similarity > b.similarity:
-			return -1
-		case a.similarity < b.similarity:
-			return 1
-		}
-		return int(b.session - a.session)
+		return cmp.Or(cmp.Compare(b.similarity, a.similarity), cmp.Compare(b.session, a.session))
 	})
 	return f.found[:min(len(f.found), neighbourhood)]
 }

@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -59,7 +60,7 @@ func (s *sessioniser) add(e rawEvent) error {
 
 // end returns the sessions, in the order in which they ended, and those that ended together as they began.
 func (s *sessioniser) end() (*Visits, Report) {
-	slices.SortStableFunc(s.order, func(a, b *session) int { return int(min(max(a.lastS-b.lastS, -1), 1)) })
+	slices.SortStableFunc(s.order, func(a, b *session) int { return cmp.Compare(a.lastS, b.lastS) })
 	v, r := s.visits, &s.report
 	first, atOnce := s.latest, 0
 	for _, o := range s.order {
