@@ -187,12 +187,7 @@ func thinned(v *learn.Visits, n int) *learn.Visits {
 	}
 	out := &learn.Visits{}
 	for k := range n {
-		items, lastS := v.Session(k * v.Sessions() / n)
-		ids := make([]string, len(items))
-		for i, item := range items {
-			ids[i] = v.Items()[item]
-		}
-		out.Add(ids, lastS)
+		out.AddFrom(v, k*v.Sessions()/n)
 	}
 	return out
 }

@@ -23,6 +23,7 @@ type sessioniser struct {
 type session struct {
 	items         []uint32
 	firstS, lastS int64
+	in            Context
 }
 
 func newSessioniser(opt ReadOptions) *sessioniser {
@@ -69,7 +70,7 @@ func (s *sessioniser) end() (*Visits, Report) {
 			r.MachineEvents += len(o.items)
 			continue
 		}
-		v.add(o.items, o.lastS)
+		v.add(o.items, o.lastS, o.in)
 		r.Events += len(o.items)
 		first = min(first, o.firstS)
 		if len(o.items) == 1 {

@@ -12,15 +12,30 @@ type Visits struct {
 	flat   []uint32 // the items of all sessions, one session after another
 	ends   []int    // where in flat each session ends
 	lastS  []int64
+	in     []Context
 }
 
-// Add adds a session, whose last event was at the given Unix time in seconds. It does not keep the slice.
-func (v *Visits) Add(items []string, lastS int64) {
+// Add adds a session, whose last event was at the given Unix time in seconds, and of whose context nothing is known. It does not keep the
+// slice.
+func (v *Visits) Add(items []string, lastS int64) { v.AddIn(items, lastS, Context{}) }
+
+// AddIn adds a session, with the context in which it began.
+func (v *Visits) AddIn(items []string, lastS int64, in Context) {
 	numbers := make([]uint32, len(items))
 	for k, id := range items {
 		numbers[k] = v.intern(id)
 	}
-	v.add(numbers, lastS)
+	v.add(numbers, lastS, in)
+}
+
+// AddFrom adds session k of other visits.
+func (v *Visits) AddFrom(o *Visits, k int) {
+	items, lastS := o.Session(k)
+	numbers := make([]uint32, len(items))
+	for i, n := range items {
+		numbers[i] = v.intern(o.ids[n])
+	}
+	v.add(numbers, lastS, o.in[k])
 }
 
 // intern returns the number of an item, a new one if it has none.
@@ -38,10 +53,11 @@ func (v *Visits) intern(id string) uint32 {
 	return n
 }
 
-func (v *Visits) add(items []uint32, lastS int64) {
+func (v *Visits) add(items []uint32, lastS int64, in Context) {
 	v.flat = append(v.flat, items...)
 	v.ends = append(v.ends, len(v.flat))
 	v.lastS = append(v.lastS, lastS)
+	v.in = append(v.in, in)
 }
 
 // Sessions returns how many there are.
@@ -68,6 +84,9 @@ func (v *Visits) Session(k int) (items []uint32, lastS int64) {
 	return v.flat[start:v.ends[k]], v.lastS[k]
 }
 
+// Context returns the context in which a session began.
+func (v *Visits) Context(k int) Context { return v.in[k] }
+
 // Latest returns when the latest session ended, in seconds of Unix time; 0 when there is none.
 func (v *Visits) Latest() int64 {
 	if len(v.lastS) == 0 {
@@ -85,17 +104,11 @@ func (v *Visits) Split(share float64) (earlier, later *Visits) {
 	}
 	times := slices.Sorted(slices.Values(v.lastS))
 	cut := times[min(max(int(float64(len(times))*(1-share)), 1), len(times))-1]
-	var ids []string
-	for k := range v.ends {
-		items, lastS := v.Session(k)
-		ids = ids[:0]
-		for _, n := range items {
-			ids = append(ids, v.ids[n])
-		}
+	for k, lastS := range v.lastS {
 		if lastS <= cut {
-			earlier.Add(ids, lastS)
+			earlier.AddFrom(v, k)
 		} else {
-			later.Add(ids, lastS)
+			later.AddFrom(v, k)
 		}
 	}
 	return earlier, later
