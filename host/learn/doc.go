@@ -10,8 +10,9 @@
 //
 // How it is done, a file for each step:
 //
-//  1. event.go: rows of a table, or JSON Lines, become events.
-//  2. sessionise.go: events become sessions; those of machines are left out.
+//  1. table.go and objects.go read a log, by a layout (layout.go, generic.go), into events (event.go); clock.go reads their times.
+//  2. sessionise.go: events become sessions, each in the context of its first (signs.go, agent.go, region.go); those of machines are left
+//     out.
 //  3. pairs.go: what sessions say of an item and those met with it, item by item.
 //  4. linear.go: SLIST, solved for the rows that are wanted.
 //  5. learn.go: the two are scaled, added and cut to the best.

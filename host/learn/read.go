@@ -10,6 +10,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"github.com/nabij/nabij/core/pack"
 )
 
 // Default values of ReadOptions.
@@ -25,6 +27,11 @@ type ReadOptions struct {
 	// MostEvents is how many events a session has at most: what has more is taken for a machine, and left out. 0 is
 	// DefaultMostEvents.
 	MostEvents int
+	// Zone is the shop's time zone: that of times that name none, and of the hour and the day in which a session began. Without it the former
+	// are in UTC, and the latter are known of times that name a zone other than UTC alone.
+	Zone *time.Location
+	// Regions are the classes of countries, by their ISO 3166 codes of two letters. Countries that are not there have none.
+	Regions map[string]pack.Class
 	// Now is the time after which no event can have been, but for a day that clocks and zones may be off. The zero time is now.
 	Now time.Time
 	// Progress, if set, is called now and then with how many bytes of the file at hand have been read, and how many it has.
@@ -55,7 +62,15 @@ var ErrLog = errors.New("log")
 //	visitor_id   (visitor, user_id, client_id, customer_id, user_pseudo_id)
 //	item_id      (item, product_id, sku, stock_code)
 //	unix_time_s  (unix_time, timestamp, time, event_time, created_at, date): seconds, milliseconds or microseconds of Unix
-//	             time, or a date and time as in 2026-11-25T09:00:00Z; without a zone it is UTC
+//	             time, or a date and time as in 2026-11-25T09:00:00Z; without a zone it is UTC, or in ReadOptions.Zone
+//
+// What else it has tells of the context in which a session began, where it stands at the session's first event:
+//
+//	device       (device_category, device_type) mobile, tablet or desktop; or of the browser
+//	user_agent   (useragent, ua, http_user_agent)
+//	country      (country_code, geo_country) a code of ISO 3166, or a name in English
+//	medium       (utm_medium, referrer_medium) such as organic, email, social or (none), or by what page the visit came
+//	referrer     (referer, referrer_url, referer_url, http_referer, page_referrer) its URL
 //
 // Events of one session or visitor must stand in the order of their times, whatever stands between them. An error says which line of which file is
 // wrong; then nothing of what was read is returned.
@@ -104,19 +119,17 @@ func readFile(ctx context.Context, name string, progress func(done, total int64)
 	if first, _ := in.Peek(64); strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(string(first), "\ufeff"), " \t\r\n"), "{") {
 		read = readObjects
 	}
-	err = read(in, func(line int, e rawEvent) error {
-		if err := s.add(e); err != nil {
-			return fmt.Errorf("%w %s:%d: %w", ErrLog, name, line, err)
-		}
+	err = read(in, &genericLayout, s.add)
+	var at *lineError
+	switch {
+	case err == nil:
 		return nil
-	})
-	if err != nil && ctx.Err() != nil {
+	case ctx.Err() != nil:
 		return ctx.Err()
+	case errors.As(err, &at):
+		return fmt.Errorf("%w %s:%d: %w", ErrLog, name, at.line, at.err)
 	}
-	if err != nil && !errors.Is(err, ErrLog) {
-		return fmt.Errorf("%w %s: %w", ErrLog, name, err)
-	}
-	return err
+	return fmt.Errorf("%w %s: %w", ErrLog, name, err)
 }
 
 // watched is a reader that ends with its context, and says how far it is.

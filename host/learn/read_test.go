@@ -89,10 +89,10 @@ func TestReadRefuses(t *testing.T) {
 		{"infinity", head + "1,a,Inf\n", `log %:2: time "Inf" is no time`},
 		{"an empty item", head + "1,,5\n", `log %:2: no item`},
 		{"an empty session", head + ",a,5\n", `log %:2: no session or visitor`},
-		{"a short row", head + "1,a\n", `log %: record on line 2: wrong number of fields`},
-		{"an open quote", head + "1,\"a,5\n", "log %: parse error on line 2, column 8: extraneous or missing \" in quoted-field"},
-		{"bad JSON", "{\"session\": 1\n", "log %: line 1: no JSON object: unexpected end of JSON input"},
-		{"an object without time", `{"session": 1, "item": "a"}`, "log %: line 1 has no time: want one of unix_time_s"},
+		{"a short row", head + "1,a\n", `log %:2: its number of cells is not that of the header row`},
+		{"an open quote", head + "1,\"a,5\n", "log %:2: extraneous or missing \" in quoted-field"},
+		{"bad JSON", "{\"session\": 1\n", "log %:1: no JSON object: unexpected end of JSON input"},
+		{"an object without time", `{"session": 1, "item": "a"}`, "log %:1: it has no time: want one of unix_time_s"},
 		{"damaged gzip", "\x1f\x8b\x08\x00damaged", "log %: "},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -17,6 +17,10 @@ type sessioniser struct {
 	order  []*session // in the order of their first events
 	visits *Visits
 	report Report
+
+	clock   clock
+	agents  agents
+	regions regions
 }
 
 // session is a session that may go on.
@@ -27,20 +31,24 @@ type session struct {
 }
 
 func newSessioniser(opt ReadOptions) *sessioniser {
-	return &sessioniser{opt: opt, latest: opt.Now.Add(24 * time.Hour).Unix(), open: map[string]*session{}, visits: &Visits{}}
+	return &sessioniser{
+		opt: opt, latest: opt.Now.Add(24 * time.Hour).Unix(), open: map[string]*session{}, visits: &Visits{},
+		clock: clock{opt.Zone}, agents: agents{}, regions: newRegions(opt.Regions),
+	}
 }
 
-func (s *sessioniser) add(e rawEvent) error {
+func (s *sessioniser) add(e *event) error {
 	if e.who == "" {
 		return errors.New("no session or visitor")
 	}
 	if e.item == "" {
 		return errors.New("no item")
 	}
-	at, err := parseTime(e.time)
+	when, err := s.clock.parse(e.time, e.utc)
 	if err != nil {
 		return err
 	}
+	at := when.unix
 	if at > s.latest {
 		return fmt.Errorf("time %q, which is %s, has not come yet", e.time, time.Unix(at, 0).UTC().Format(time.DateTime))
 	}
@@ -50,7 +58,7 @@ func (s *sessioniser) add(e rawEvent) error {
 		return fmt.Errorf("time %q of %q is before that of the event before it; sort the log by time, or by session and time", e.time, e.who)
 	}
 	if o == nil || e.visitor && at-o.lastS > int64(s.opt.Gap/time.Second) {
-		o = &session{firstS: at}
+		o = &session{firstS: at, in: s.context(e, when)}
 		s.open[strings.Clone(e.who)] = o
 		s.order = append(s.order, o)
 	}

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -16,7 +15,7 @@ type evalFlags struct {
 	pack, slot string
 	train      []string
 	layer      uint8
-	gap        time.Duration
+	logs       logFlags
 	wasm, json bool
 }
 
@@ -51,7 +50,7 @@ only next items that the visit has not met count.`,
 	fl.StringVar(&f.slot, "slot", "", "the slot to ask (default the first that welcomes repeats, or the first)")
 	fl.Uint8Var(&f.layer, "layer", 3, "the highest layer to ask for, 1 to 3")
 	fl.StringArrayVar(&f.train, "train", nil, "the log that the pack was learnt from, to compare it with other methods; may be repeated")
-	fl.DurationVar(&f.gap, "gap", learn.DefaultGap, "how long a visitor is away before a new session begins")
+	f.logs.register(fl)
 	fl.BoolVar(&f.wasm, "wasm", false, "run nabij.wasm; without it the same code runs natively, with the same figures")
 	fl.BoolVar(&f.json, "json", false, "print JSON")
 	return cmd
@@ -71,7 +70,10 @@ func runEval(cmd *cobra.Command, logs []string, f evalFlags) error {
 	ctx, w := cmd.Context(), cmd.OutOrStdout()
 	bar := progressOf(cmd.ErrOrStderr())
 	defer bar.end()
-	read := learn.ReadOptions{Gap: f.gap, Progress: func(done, total int64) { bar.show(reading, done, total) }}
+	read, err := f.logs.options(bar)
+	if err != nil {
+		return err
+	}
 	visits, _, err := learn.Read(ctx, logs, read)
 	bar.end()
 	if err != nil {

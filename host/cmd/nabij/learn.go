@@ -20,8 +20,8 @@ type learnFlags struct {
 	minSessions       int
 	neighbours        int
 	halfLife          float64
-	gap               time.Duration
 	mostEvents        int
+	logs              logFlags
 }
 
 func newLearn() *cobra.Command {
@@ -59,7 +59,7 @@ so is an item: nothing that is written was done by fewer.`,
 	fl.IntVar(&f.minSessions, "min-sessions", defaults.MinSessions, "how many distinct sessions a pair must have")
 	fl.IntVar(&f.neighbours, "neighbours", defaults.Neighbours, "how many neighbours an item has at most")
 	fl.Float64Var(&f.halfLife, "half-life", defaults.HalfLifeDays, "days after which a session counts half; 0 is never")
-	fl.DurationVar(&f.gap, "gap", learn.DefaultGap, "how long a visitor is away before a new session begins")
+	f.logs.register(fl)
 	fl.IntVar(&f.mostEvents, "most-events", learn.DefaultMostEvents, "how many events a session has at most, or it is a machine's")
 	fl.StringVar(&f.params, "params", "", "a file with parameters, in JSON, over which flags go")
 	fl.StringVar(&f.tune, "tune", "", "search for the parameters that suit the log, and write them to this file")
@@ -71,8 +71,8 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 	if err := required("out", f.out, "the file to write to"); err != nil {
 		return err
 	}
-	if f.gap < time.Second || f.mostEvents < 2 {
-		return usagef("--gap: got %s, want a second or more; --most-events: got %d, want 2 or more", f.gap, f.mostEvents)
+	if f.mostEvents < 2 {
+		return usagef("--most-events: got %d, want 2 or more", f.mostEvents)
 	}
 	given, err := f.readParams()
 	if err != nil {
@@ -81,9 +81,12 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 	ctx, stderr := cmd.Context(), cmd.ErrOrStderr()
 	bar := progressOf(stderr)
 	defer bar.end()
-	visits, report, err := learn.Read(ctx, logs, learn.ReadOptions{
-		Gap: f.gap, MostEvents: f.mostEvents, Progress: func(done, total int64) { bar.show(reading, done, total) },
-	})
+	read, err := f.logs.options(bar)
+	if err != nil {
+		return err
+	}
+	read.MostEvents = f.mostEvents
+	visits, report, err := learn.Read(ctx, logs, read)
 	bar.end()
 	if err != nil {
 		return err
