@@ -74,16 +74,13 @@ func (e *Engine) enter(c *Context) *Error {
 // multiply applies one class: a topic that has no prior of its own takes its parent's.
 func (e *Engine) multiply(class pack.Class) {
 	m := &e.moment
-	k := e.pack.PriorStart(class)
-	topic, value, ok := e.pack.Prior(class, k)
 	for t := range e.classOf {
-		own := uint32(multiplierOne)
-		if ok && topic == uint16(t) {
-			own = value
-			k++
-			topic, value, ok = e.pack.Prior(class, k)
-		} else if parent := e.pack.TopicParent(uint16(t)); parent != pack.NoTopic {
-			own = e.classOf[parent]
+		own, ok := e.pack.Prior(class, uint16(t))
+		if !ok {
+			own = multiplierOne
+			if parent := e.pack.TopicParent(uint16(t)); parent != pack.NoTopic {
+				own = e.classOf[parent]
+			}
 		}
 		e.classOf[t] = own
 		m.multipliers[t] = min(max(m.multipliers[t]*own/multiplierOne, multiplierMin), multiplierMax)

@@ -65,6 +65,8 @@ func (d *dumper) record(sec int, k uint32, r []byte) string {
 		return d.item(k) + ": " + counted(r[0], d.languages)
 	case secPopularity:
 		return d.item(k) + ": " + decimal(uint64(u16(r)))
+	case secPopularityRuns:
+		return "from " + d.item(u32(r)) + ": " + decimal(uint64(u16(r[4:])))
 	case secTopics:
 		text := d.item(k) + ":"
 		for ; len(r) >= 2; r = r[2:] {

@@ -74,6 +74,7 @@ const (
 	secFlags
 	secLanguage
 	secPopularity
+	secPopularityRuns
 	secTopics
 	secPrice
 	secTopicParent
@@ -98,33 +99,34 @@ const (
 )
 
 var sections = [sectionCount]section{
-	secMeta:          {tag("meta"), flagRequired, formTable, metaBytes, once, true},
-	secPolicy:        {tag("poli"), flagRequired, formTable, policyBytes, once, true},
-	secSlots:         {tag("slot"), flagRequired, formTable, slotBytes, eachSlot, true},
-	secKind:          {tag("kind"), flagRequired, formTable, 1, eachItem, false},
-	secFlags:         {tag("flag"), flagRequired, formTable, 1, eachItem, false},
-	secLanguage:      {tag("lang"), flagRequired, formTable, 1, eachItem, false},
-	secPopularity:    {tag("popu"), flagRequired, formTable, 2, eachItem, false},
-	secTopics:        {tag("topi"), flagRequired, formTable, 2, eachItem, false},
-	secPrice:         {tag("pric"), 0, formTable, 4, eachItem, false},
-	secTopicParent:   {tag("tpar"), flagRequired, formTable, 2, eachTopic, true},
-	secTopicFlags:    {tag("tflg"), flagRequired, formTable, 1, eachTopic, false},
-	secRows:          {tag("rows"), flagRequired, formEntries, 0, eachItem, false},
-	secTopicRows:     {tag("trow"), flagRequired, formEntries, 0, eachTopic, false},
-	secTerms:         {tag("term"), 0, formTable, termBytes, anyNumber, false},
-	secPriors:        {tag("prio"), flagRequired, formTable, priorBytes, anyNumber, false},
-	secSite:          {tag("site"), flagDisplay, formBytes, 0, anyNumber, false},
-	secIDs:           {tag("idst"), flagDisplay, formEntries, 0, eachItem, true},
-	secURLs:          {tag("urls"), flagDisplay, formEntries, 0, eachItem, false},
-	secTitles:        {tag("titl"), flagDisplay, formEntries, 0, eachItem, false},
-	secImages:        {tag("imgs"), flagDisplay, formEntries, 0, eachItem, false},
-	secCurrency:      {tag("curr"), flagDisplay, formTable, 1, eachItem, false},
-	secTopicNames:    {tag("tnam"), flagDisplay, formEntries, 0, eachTopic, true},
-	secSlotNames:     {tag("snam"), flagDisplay, formEntries, 0, eachSlot, true},
-	secLanguageNames: {tag("lnam"), flagDisplay, formEntries, 0, eachLanguage, true},
-	secCurrencyNames: {tag("cnam"), flagDisplay, formEntries, 0, eachCurrency, true},
-	secByID:          {tag("byid"), flagDisplay, formTable, 4, eachItem, true},
-	secByURL:         {tag("byur"), flagDisplay, formTable, 4, anyNumber, false},
+	secMeta:           {tag("meta"), flagRequired, formTable, metaBytes, once, true},
+	secPolicy:         {tag("poli"), flagRequired, formTable, policyBytes, once, true},
+	secSlots:          {tag("slot"), flagRequired, formTable, slotBytes, eachSlot, true},
+	secKind:           {tag("kind"), flagRequired, formTable, 1, eachItem, false},
+	secFlags:          {tag("flag"), flagRequired, formTable, 1, eachItem, false},
+	secLanguage:       {tag("lang"), flagRequired, formTable, 1, eachItem, false},
+	secPopularity:     {tag("popu"), flagRequired, formTable, 2, eachItem, false},
+	secPopularityRuns: {tag("popr"), flagRequired, formTable, runBytes, anyNumber, false},
+	secTopics:         {tag("topi"), flagRequired, formTable, 2, eachItem, false},
+	secPrice:          {tag("pric"), 0, formTable, 4, eachItem, false},
+	secTopicParent:    {tag("tpar"), flagRequired, formTable, 2, eachTopic, true},
+	secTopicFlags:     {tag("tflg"), flagRequired, formTable, 1, eachTopic, false},
+	secRows:           {tag("rows"), flagRequired, formEntries, 0, eachItem, false},
+	secTopicRows:      {tag("trow"), flagRequired, formEntries, 0, eachTopic, false},
+	secTerms:          {tag("term"), 0, formTable, termBytes, anyNumber, false},
+	secPriors:         {tag("prio"), flagRequired, formTable, priorBytes, anyNumber, false},
+	secSite:           {tag("site"), flagDisplay, formBytes, 0, anyNumber, false},
+	secIDs:            {tag("idst"), flagDisplay, formEntries, 0, eachItem, true},
+	secURLs:           {tag("urls"), flagDisplay, formEntries, 0, eachItem, false},
+	secTitles:         {tag("titl"), flagDisplay, formEntries, 0, eachItem, false},
+	secImages:         {tag("imgs"), flagDisplay, formEntries, 0, eachItem, false},
+	secCurrency:       {tag("curr"), flagDisplay, formTable, 1, eachItem, false},
+	secTopicNames:     {tag("tnam"), flagDisplay, formEntries, 0, eachTopic, true},
+	secSlotNames:      {tag("snam"), flagDisplay, formEntries, 0, eachSlot, true},
+	secLanguageNames:  {tag("lnam"), flagDisplay, formEntries, 0, eachLanguage, true},
+	secCurrencyNames:  {tag("cnam"), flagDisplay, formEntries, 0, eachCurrency, true},
+	secByID:           {tag("byid"), flagDisplay, formTable, 4, eachItem, true},
+	secByURL:          {tag("byur"), flagDisplay, formTable, 4, anyNumber, false},
 }
 
 // Bytes of the records of version 1.
@@ -132,6 +134,7 @@ const (
 	metaBytes   = 12
 	policyBytes = 64
 	slotBytes   = 8
+	runBytes    = 6
 	termBytes   = 6
 	priorBytes  = 4
 )

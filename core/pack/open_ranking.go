@@ -110,10 +110,10 @@ func (p *Pack) checkContents() *Error {
 	if err := p.checkTopics(); err != nil {
 		return err
 	}
-	if err := p.checkItems(); err != nil {
+	if err := p.checkOrder(); err != nil {
 		return err
 	}
-	return p.checkContext()
+	return p.checkItems()
 }
 
 // read takes the policy from its record, of which the numbers are within bounds. It returns what is still wrong with it: where,
@@ -149,11 +149,14 @@ func (p *Pack) checkTopics() *Error {
 }
 
 func (p *Pack) checkItems() *Error {
-	before := uint16(1<<16 - 1)
+	before, column := uint16(1<<16-1), secPopularity
+	if p.sections[column].start == 0 {
+		column = secPopularityRuns
+	}
 	for i := range p.Items() {
 		popularity := p.Popularity(i)
 		if popularity > before {
-			return p.bad(secPopularity, i*p.sections[secPopularity].width, "items are not in order of popularity", uint64(popularity))
+			return p.bad(column, i*p.sections[secPopularity].width, "items are not in order of popularity", uint64(popularity))
 		}
 		before = popularity
 		if l := p.Language(i); l > p.Languages() {
@@ -183,20 +186,17 @@ func (p *Pack) checkItems() *Error {
 	return nil
 }
 
-// context checks priors and terms: their order, and that they speak of topics that may count.
-func (p *Pack) checkContext() *Error {
-	for _, s := range [2]struct{ sec, topic int }{{secPriors, 2}, {secTerms, 4}} {
+// checkOrder checks what is searched: its order, and that priors and terms speak of topics that may count.
+func (p *Pack) checkOrder() *Error {
+	for _, s := range [3]struct{ sec, topic int }{{secPopularityRuns, 0}, {secPriors, 2}, {secTerms, 4}} {
 		c := &p.sections[s.sec]
 		before := uint32(0)
 		for i := range c.records() {
 			r, at := c.at(i), i*c.width
-			if topic := u16(r[s.topic:]); topic >= p.Topics() || p.TopicSensitive(topic) {
+			if topic := u16(r[s.topic:]); s.topic > 0 && (topic >= p.Topics() || p.TopicSensitive(topic)) {
 				return p.bad(s.sec, at+uint32(s.topic), "no such topic, or a sensitive one", uint64(topic))
 			}
-			key := u32(r)
-			if s.sec == secPriors {
-				key = uint32(r[0])<<16 | key>>16
-			}
+			key := keyOf(s.sec, r)
 			if i > 0 && key <= before {
 				return p.bad(s.sec, at, "records are not in order, or one stands twice", uint64(key))
 			}

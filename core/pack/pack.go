@@ -80,11 +80,37 @@ func (p *Pack) Language(item uint32) uint8 { return p.value(secLanguage, item) }
 
 // Popularity returns the item's popularity, of 65535 for the most popular.
 func (p *Pack) Popularity(item uint32) uint16 {
-	c := &p.sections[secPopularity]
-	if len(c.data) == 0 {
-		return 1<<16 - 1
+	if c := &p.sections[secPopularity]; len(c.data) > 0 {
+		return u16(c.at(item))
 	}
-	return u16(c.at(item))
+	if r := p.last(secPopularityRuns, item); r != nil {
+		return u16(r[4:])
+	}
+	return 1<<16 - 1
+}
+
+// keyOf returns by what the records of a section are in order.
+func keyOf(sec int, r []byte) uint32 {
+	if sec == secPriors {
+		return uint32(r[0])<<16 | uint32(u16(r[2:]))
+	}
+	return u32(r)
+}
+
+// last returns the last record of a section whose key is at most this one; nil where there is none.
+func (p *Pack) last(sec int, key uint32) (record []byte) {
+	c := &p.sections[sec]
+	lo, hi := uint32(0), c.records()
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if r := c.at(mid); keyOf(sec, r) > key {
+			hi = mid
+		} else {
+			record = r
+			lo = mid + 1
+		}
+	}
+	return record
 }
 
 // MaxTopicsPerItem returns how many topics an item of this pack can have.
@@ -134,31 +160,14 @@ func (p *Pack) Slot(slot uint8) Slot {
 	return Slot{Kinds: Kinds(r[0]), Size: r[1], Layer: r[2], Repeats: r[3]&slotRepeats != 0, MinTopics: r[4]}
 }
 
-// Prior returns the k-th prior of the class: its topic, and its multiplier in 256ths. ok is false past the last.
-// Start with k = PriorStart(class).
-func (p *Pack) Prior(class Class, k uint32) (topic uint16, multiplier uint32, ok bool) {
-	if k >= p.sections[secPriors].records() {
-		return 0, 0, false
+// Prior returns the multiplier, in 256ths, that the class has for the topic, and whether it has one.
+func (p *Pack) Prior(class Class, topic uint16) (multiplier uint32, ok bool) {
+	key := uint32(class)<<16 | uint32(topic)
+	r := p.last(secPriors, key)
+	if r == nil || keyOf(secPriors, r) != key {
+		return 0, false
 	}
-	r := p.sections[secPriors].at(k)
-	if Class(r[0]) != class {
-		return 0, 0, false
-	}
-	return u16(r[2:]), Exp2(r[1]), true
-}
-
-// PriorStart returns where the priors of the class start.
-func (p *Pack) PriorStart(class Class) uint32 {
-	lo, hi := uint32(0), p.sections[secPriors].records()
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if Class(p.sections[secPriors].at(mid)[0]) < class {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
+	return Exp2(r[1]), true
 }
 
 // exp2 is 2^(i/32) in 4096ths, for i of 0 to 31.
@@ -174,17 +183,9 @@ func Exp2(m byte) uint32 {
 
 // Term returns the topic that the folded word points at; see TermHash.
 func (p *Pack) Term(hash uint32) (topic uint16, ok bool) {
-	lo, hi := uint32(0), p.sections[secTerms].records()
-	for lo < hi {
-		mid := (lo + hi) / 2
-		r := p.sections[secTerms].at(mid)
-		if h := u32(r); h == hash {
-			return u16(r[4:]), true
-		} else if h < hash {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
+	r := p.last(secTerms, hash)
+	if r == nil || u32(r) != hash {
+		return NoTopic, false
 	}
-	return NoTopic, false
+	return u16(r[4:]), true
 }

@@ -121,6 +121,12 @@ func (list parts) without(name string) parts {
 	return slices.DeleteFunc(slices.Clone(list), func(p part) bool { return p.name == name })
 }
 
+// withRuns returns the parts with one more behind the popularity of each item.
+func withRuns(list parts, runs part) parts {
+	at := slices.IndexFunc(list, func(p part) bool { return p.name == "popu" }) + 1
+	return slices.Insert(slices.Clone(list), at, runs)
+}
+
 // put puts a pack together, right in everything that is not in a part.
 func (list parts) put() []byte {
 	b := make([]byte, 24+16*len(list))

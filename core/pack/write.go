@@ -130,6 +130,9 @@ func (w *writer) ranking() {
 	})
 	w.data[secLanguage] = layColumn(n, uint8(0), func(i int) uint8 { return items[i].Language })
 	w.data[secPopularity] = layColumn(n, uint16(1<<16-1), func(i int) uint16 { return items[i].Popularity })
+	if runs := popularityRuns(items); 2*len(runs) < len(w.data[secPopularity]) {
+		w.data[secPopularity], w.data[secPopularityRuns] = nil, runs
+	}
 	w.data[secPrice] = layColumn(n, uint32(0), func(i int) uint32 { return items[i].Price })
 	w.data[secCurrency] = layColumn(n, uint8(0), func(i int) uint8 { return items[i].Currency })
 
@@ -242,6 +245,23 @@ func rows(n int, rows []Row) []byte {
 }
 
 // terms lays out the terms by hash. Where two words have one hash, the first of the source wins.
+// popularityRuns lays out a record for each run of items of one popularity, but for the most popular.
+func popularityRuns(items []Item) []byte {
+	var b []byte
+	before := uint16(1<<16 - 1)
+	for i := range items {
+		if items[i].Popularity == before {
+			continue
+		}
+		before = items[i].Popularity
+		var r [runBytes]byte
+		put32(r[:], uint32(i))
+		put16(r[4:], before)
+		b = append(b, r[:]...)
+	}
+	return b
+}
+
 func terms(list []Term) []byte {
 	type hashed struct {
 		hash  uint32

@@ -1,9 +1,11 @@
 package pack_test
 
 import (
+	"encoding/binary"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -129,22 +131,12 @@ func checkRows(t require.TestingT, rows []pack.Row, n uint32, row func(uint32) p
 
 func checkPriors(t require.TestingT, priors []pack.Prior, p *pack.Pack) {
 	for _, want := range priors {
-		found := false
-		for k := p.PriorStart(want.Class); ; k++ {
-			topic, multiplier, ok := p.Prior(want.Class, k)
-			if !ok {
-				break
-			}
-			if topic != want.Topic {
-				continue
-			}
-			found = true
-			least, most := math.Exp2(-127.0/32), math.Exp2(127.0/32)
-			exact := min(max(want.Multiplier, least), most)
-			// Half a step by ratio, then cut to a 256th.
-			require.InDelta(t, exact, float64(multiplier)/256, exact*(math.Exp2(1.0/64)-1)+1.25/256)
-		}
+		multiplier, found := p.Prior(want.Class, want.Topic)
 		require.True(t, found)
+		least, most := math.Exp2(-127.0/32), math.Exp2(127.0/32)
+		exact := min(max(want.Multiplier, least), most)
+		// Half a step by ratio, then cut to a 256th.
+		require.InDelta(t, exact, float64(multiplier)/256, exact*(math.Exp2(1.0/64)-1)+1.25/256)
 	}
 }
 
@@ -194,8 +186,8 @@ func TestWriteTakesAnyPositiveNumber(t *testing.T) {
 	src.Priors = []pack.Prior{{Class: 1, Topic: 0, Multiplier: math.SmallestNonzeroFloat64}, {Class: 1, Topic: 1, Multiplier: math.MaxFloat64}}
 	p := open(t, src)
 	exercise(t, p)
-	_, least, _ := p.Prior(1, 0)
-	_, most, _ := p.Prior(1, 1)
+	least, _ := p.Prior(1, 0)
+	most, _ := p.Prior(1, 1)
 	assert.Equal(t, uint32(16), least)
 	assert.Equal(t, uint32(4008), most)
 }
@@ -207,9 +199,13 @@ func TestMultipliers(t *testing.T) {
 	}{{0.0625, 16}, {0.25, 64}, {0.5, 128}, {0.99, 256}, {1, 256}, {1.01, 256}, {1.011, 261}, {1.5, 386}, {2, 512}, {8, 2048}, {15.6, 4008}} {
 		src := sample()
 		src.Priors = []pack.Prior{{Class: pack.Phone, Topic: 1, Multiplier: c.x}}
-		topic, got, ok := open(t, src).Prior(pack.Phone, 0)
+		p := open(t, src)
+		got, ok := p.Prior(pack.Phone, 1)
 		assert.True(t, ok)
-		assert.Equal(t, uint16(1), topic)
+		for _, none := range []pack.Prior{{Class: pack.Phone, Topic: 0}, {Class: pack.Phone, Topic: 2}, {Class: pack.Evening, Topic: 1}, {Class: pack.Desktop, Topic: 1}} {
+			_, ok := p.Prior(none.Class, none.Topic)
+			assert.False(t, ok, "%v", none)
+		}
 		assert.Equal(t, c.want, got, "%v", c.x)
 	}
 }
@@ -352,4 +348,57 @@ func TestWriteTakesEveryLimit(t *testing.T) {
 	p := open(t, src)
 	assert.Equal(t, pack.MaxNeighbours, p.LongestRow())
 	exercise(t, p)
+}
+
+// TestPopularityInRuns: what many items share is written once, read alike, and taken where it is much shorter.
+func TestPopularityInRuns(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		src := pack.Source{Policy: pack.DefaultPolicy(), Slots: []pack.Slot{{Name: "related", Kinds: pack.AllKinds, Size: 6, Layer: 3}}}
+		values := rapid.SliceOfN(rapid.Uint16(), 1, 30).Draw(t, "values")
+		slices.SortFunc(values, func(a, b uint16) int { return int(b) - int(a) })
+		for _, v := range values {
+			for range rapid.IntRange(1, 20).Draw(t, "items") {
+				src.Items = append(src.Items, pack.Item{ID: strconv.Itoa(len(src.Items)), Popularity: v})
+			}
+		}
+		data, err := pack.Write(src)
+		require.NoError(t, err)
+		p, err := pack.Open(data)
+		require.NoError(t, err)
+		for i, it := range src.Items {
+			require.Equal(t, it.Popularity, p.Popularity(uint32(i)))
+		}
+		runs := len(slices.Compact(values))
+		for _, s := range take(data) {
+			switch s.name {
+			case "popr":
+				require.LessOrEqual(t, len(s.data), 6*runs)
+				require.Less(t, 2*len(s.data), 2*len(src.Items))
+			case "popu":
+				require.Len(t, s.data, 2*len(src.Items))
+				require.GreaterOrEqual(t, 2*6*runs, len(s.data))
+			}
+		}
+	})
+}
+
+func TestOpenRefusesRuns(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		runs []byte
+		at   uint32
+		text string
+		got  uint64
+	}{
+		{"popularity rises", []byte{1, 0, 0, 0, 9, 0, 3, 0, 0, 0, 10, 0}, 0, "items are not in order of popularity", 10},
+		{"an item twice", []byte{3, 0, 0, 0, 9, 0, 3, 0, 0, 0, 8, 0}, 6, "records are not in order, or one stands twice", 3},
+		{"items out of order", []byte{3, 0, 0, 0, 9, 0, 2, 0, 0, 0, 8, 0}, 6, "records are not in order, or one stands twice", 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			list := take(write(t, sample()))
+			data := withRuns(list, part{"popr", 1, 0, 6, c.runs}).without("popu").put()
+			at := c.at + binary.LittleEndian.Uint32(descriptor(data, "popr")[8:])
+			assert.Equal(t, &pack.Error{Cause: pack.ErrContent, Section: "popr", At: at, Text: c.text, Got: c.got}, refused(t, data))
+		})
+	}
 }
