@@ -9,6 +9,7 @@ import (
 
 	"github.com/nabij/nabij/core"
 	"github.com/nabij/nabij/core/pack"
+	"github.com/nabij/nabij/host/learn"
 )
 
 // Config is what a site says about its suggestions. The zero value is a site that says nothing: see DefaultSlots and
@@ -26,8 +27,11 @@ type Config struct {
 	// suggested from behaviour; SensitiveItems are ids of such items.
 	SensitiveTopics [][]string
 	SensitiveItems  []string
-	// Priors change how likely a topic is in a context.
+	// Priors change how likely a topic is in a context. They go before what was learnt of the topic, and of those below it.
 	Priors []ConfigPrior
+	// Regions are groups of countries, as ISO 3166 codes of two capital letters: those of the first are of class region-1, and so on to
+	// region-8. See RegionClasses.
+	Regions [][]string
 }
 
 // ConfigPrior multiplies the prior of a topic's items by Multiplier where the context has the class.
@@ -39,7 +43,7 @@ type ConfigPrior struct {
 }
 
 // MaxMultiplier is the most that a prior may raise a topic by; one in MaxMultiplier is the most it may lower it.
-const MaxMultiplier = 15
+const MaxMultiplier = learn.MaxMultiplier
 
 // maxConfigBytes bounds what ReadConfig reads.
 const maxConfigBytes = 4 << 20
@@ -104,6 +108,7 @@ func parseConfig(data []byte) (Config, []string) {
 	})
 	root.texts("sensitive_items", func(_, s string) { c.SensitiveItems = append(c.SensitiveItems, s) })
 	root.each("priors", 1<<16, func(o *object) { c.Priors = append(c.Priors, o.prior()) })
+	c.Regions = root.regions("regions")
 	root.close()
 	return c, root.all.list
 }
@@ -197,7 +202,7 @@ func (o *object) prior() ConfigPrior {
 	var class, topic string
 	o.text("class", 64, &class)
 	var ok bool
-	if p.Class, ok = ParseClass(class); !ok {
+	if p.Class, ok = learn.ParseClass(class); !ok {
 		o.fault("class", "got %q, want one of %s", class, classNames())
 	}
 	o.text("topic", pack.MaxString, &topic)
@@ -230,6 +235,14 @@ func isCurrency(s string) bool {
 		}
 	}
 	return true
+}
+
+func classNames() string {
+	names := make([]string, 0, pack.ClassCount)
+	for c := pack.Class(1); c < pack.ClassCount; c++ {
+		names = append(names, c.String())
+	}
+	return strings.Join(names, ", ")
 }
 
 func kindNames() string {

@@ -22,7 +22,8 @@ func TestReadConfig(t *testing.T) {
 			"half_life_ms": 0, "fatigue_shown": 0, "floor_permille": 10, "hop_permille": 500, "repeat_permille": 0,
 			"face_visits": 20, "face_share_permille": 100, "recency": [200, 100], "repeat_recency": []},
 		"sensitive_topics": ["Health > Care"], "sensitive_items": ["a1"],
-		"priors": [{"class": "evening", "topic": "Bikes>City bikes", "multiplier": 1.5}]
+		"priors": [{"class": "evening", "topic": "Bikes>City bikes", "multiplier": 1.5}],
+		"regions": [["NL", "BE"], ["DE", "AT", "CH"]]
 	}`), "nabij.json")
 	require.NoError(t, err)
 	policy := pack.DefaultPolicy()
@@ -40,8 +41,12 @@ func TestReadConfig(t *testing.T) {
 		},
 		Policy:          &policy,
 		SensitiveTopics: [][]string{{"Health", "Care"}}, SensitiveItems: []string{"a1"},
-		Priors: []ConfigPrior{{Class: pack.Evening, Topic: []string{"Bikes", "City bikes"}, Multiplier: 1.5}},
+		Priors:  []ConfigPrior{{Class: pack.Evening, Topic: []string{"Bikes", "City bikes"}, Multiplier: 1.5}},
+		Regions: [][]string{{"NL", "BE"}, {"DE", "AT", "CH"}},
 	}, c)
+	require.Equal(t, map[string]pack.Class{
+		"NL": pack.Region1, "BE": pack.Region1, "DE": pack.Region1 + 1, "AT": pack.Region1 + 1, "CH": pack.Region1 + 1,
+	}, c.RegionClasses())
 
 	c, err = ReadConfig(strings.NewReader("{}"), "empty.json")
 	require.NoError(t, err)
@@ -83,6 +88,13 @@ func TestReadConfigRefuses(t *testing.T) {
 		{"id", `{"sensitive_items": [7]}`, "sensitive_items[0]: got 7, want a string"},
 		{"class", `{"priors": [{"class": "dusk", "topic": "a"}]}`, `priors[0].class: got "dusk", want one of night, morning`},
 		{"multiplier", `{"priors": [{"class": "night", "topic": "a", "multiplier": 0}]}`, "priors[0].multiplier: got 0, want a number from 0.0667 to 15"},
+		{"region no list", `{"regions": ["NL"]}`, `regions[0]: got "NL", want a list of countries`},
+		{"empty region", `{"regions": [["NL"], []]}`, "regions[1]: got [], want a list of countries"},
+		{"country in small letters", `{"regions": [["nl"]]}`, `regions[0][0]: got "nl", want the two capital letters of a country`},
+		{"no country", `{"regions": [["NL", "QQ"]]}`, `regions[0][1]: got "QQ", want the two capital letters`},
+		{"continent", `{"regions": [["150"]]}`, `regions[0][0]: got "150", want the two capital letters`},
+		{"country twice", `{"regions": [["NL"], ["DE", "NL"]]}`, "regions[1][1]: NL is in regions[0] already"},
+		{"regions", `{"regions": [[],[],[],[],[],[],[],[],[]]}`, "regions: got 9 entries, want at most 8"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := ReadConfig(strings.NewReader(c.text), "nabij.json")
@@ -117,19 +129,4 @@ func TestDefaultSlots(t *testing.T) {
 		require.False(t, s.Kinds.Has(pack.KindCategory), s.Name)
 		require.Equal(t, s.Name == "basket" || s.Name == "continue", s.Repeats, s.Name)
 	}
-}
-
-func TestParseClass(t *testing.T) {
-	seen := map[pack.Class]bool{}
-	for _, n := range contextClasses[1:] {
-		c, ok := ParseClass(n)
-		require.True(t, ok, n)
-		require.False(t, seen[c], n)
-		seen[c] = true
-	}
-	require.Len(t, seen, pack.ClassCount-1)
-	c, _ := ParseClass("region-8")
-	require.Equal(t, pack.Region8, c)
-	_, ok := ParseClass("")
-	require.False(t, ok)
 }

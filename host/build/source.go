@@ -94,6 +94,9 @@ func Source(ctx context.Context, items []catalogue.Item, cfg Config, opt Options
 	src.TopicRows = topicRows(&src, forest)
 	src.Terms = terms(items, forest, cfg.Language)
 	src.Priors = priors(cfg, forest, &report)
+	if opt.Learned != nil {
+		src.Priors = append(src.Priors, learnedPriors(src.Priors, opt.Learned.Priors, forest, &report)...)
+	}
 	report.count(&src)
 	return src, report, nil
 }
@@ -249,24 +252,6 @@ func markSensitiveItems(items []catalogue.Item, cfg Config, report *Report) {
 			report.warn("ignored the id", field("sensitive_items", k), "no item has the id %q", id)
 		}
 	}
-}
-
-// priors looks the topics of the configuration's priors up.
-func priors(cfg Config, f *forest, report *Report) []pack.Prior {
-	var out []pack.Prior
-	for k, p := range cfg.Priors {
-		t, ok := f.find(p.Topic)
-		if !ok {
-			report.warn("ignored the prior", field("priors", k), "no topic has the path %q", joinPath(p.Topic))
-			continue
-		}
-		if slices.ContainsFunc(out, func(q pack.Prior) bool { return q.Class == p.Class && q.Topic == t }) {
-			report.warn("ignored the prior", field("priors", k), "an earlier one has the same class and topic")
-			continue
-		}
-		out = append(out, pack.Prior{Class: p.Class, Topic: t, Multiplier: p.Multiplier})
-	}
-	return out
 }
 
 // codes numbers names from 1 in the order of their coming; 0 is none, and what comes when 255 have come.

@@ -38,9 +38,6 @@ type node struct {
 	into      int // where it was folded into; itself when it stands
 }
 
-// foldName makes topic names that differ in case, accents or spaces alike.
-func foldName(name string) string { return words.Fold(strings.Join(strings.Fields(name), " ")) }
-
 // plant grows the forest from the items' paths, marks what the configuration calls sensitive, the items of sensitive
 // topics, and the topics of nothing but sensitive items. A topic's name is spelled as it was first met.
 func plant(items []catalogue.Item, cfg Config, report *Report) *forest {
@@ -56,7 +53,7 @@ func plant(items []catalogue.Item, cfg Config, report *Report) *forest {
 			at := -1
 			for _, name := range path {
 				name = cut(strings.ToValidUTF8(strings.Join(strings.Fields(name), " "), "\ufffd"), pack.MaxString)
-				folded := foldName(name)
+				folded := words.FoldName(name)
 				if folded == "" {
 					continue
 				}
@@ -84,7 +81,7 @@ func plant(items []catalogue.Item, cfg Config, report *Report) *forest {
 	for k, path := range cfg.SensitiveTopics {
 		at, ok := -1, true
 		for _, name := range path {
-			if at, ok = known[key{at, foldName(name)}]; !ok {
+			if at, ok = known[key{at, words.FoldName(name)}]; !ok {
 				break
 			}
 		}
@@ -93,7 +90,7 @@ func plant(items []catalogue.Item, cfg Config, report *Report) *forest {
 			continue
 		}
 		why := ""
-		last := foldName(path[len(path)-1])
+		last := words.FoldName(path[len(path)-1])
 		for t := range nodes {
 			if nodes[t].folded == last {
 				why = "; there is " + strconv.Quote(pathOf(nodes, t))
@@ -236,7 +233,7 @@ func (f *forest) up(t uint16, each func(uint16)) {
 func (f *forest) find(path []string) (uint16, bool) {
 	at, ok := pack.NoTopic, len(path) > 0
 	for _, name := range path {
-		if at, ok = f.children[branch{at, foldName(name)}]; !ok {
+		if at, ok = f.children[branch{at, words.FoldName(name)}]; !ok {
 			return 0, false
 		}
 	}

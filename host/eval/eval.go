@@ -30,6 +30,7 @@ type Options struct {
 	//
 	// One that welcomes repeats is asked on a page about nothing, opened after each prefix, and every next item counts. Any other is
 	// asked on the page of the prefix's last item, which it cannot suggest: only next items that are new to the session count.
+	// Either is asked in the context in which the session began, as far as the log tells it.
 	Slot string
 	// Layer is the highest layer that is asked for, 1 to 3; 0 is 3.
 	Layer uint8
@@ -240,7 +241,9 @@ func (e *evaluation) play(ctx context.Context, k int) error {
 		if seen && !e.repeats {
 			continue
 		}
-		request := core.Request{NowMs: now, Slot: e.slot, Size: pack.MaxSlotSize, Layer: e.layer, Item: item, Topic: pack.NoTopic}
+		request := core.Request{
+			NowMs: now, Slot: e.slot, Size: pack.MaxSlotSize, Layer: e.layer, Item: item, Topic: pack.NoTopic, Context: contextOf(e.visits.Context(k)),
+		}
 		in := visit
 		if e.repeats {
 			saved, err := visit.Save(ctx)
@@ -267,6 +270,11 @@ func (e *evaluation) play(ctx context.Context, k int) error {
 		e.count(&e.tallies[k], n+1, next, list)
 	}
 	return nil
+}
+
+// contextOf returns the context of a request of a session that began in one.
+func contextOf(in learn.Context) core.Context {
+	return core.Context{Daypart: in.Daypart, Day: in.Day, Device: in.Device, Region: in.Region, Referrer: in.Referrer}
 }
 
 // count counts a prediction made after a prefix of a length.

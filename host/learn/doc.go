@@ -17,4 +17,7 @@
 //  4. linear.go: SLIST, solved for the rows that are wanted.
 //  5. learn.go: the two are scaled, added and cut to the best.
 //  6. learned.go: the file that a build takes.
+//
+// With the topics of a catalogue (topics.go), LearnTopics also learns in which contexts they are likely (priors.go), and which are met after
+// which (following.go).
 package learn

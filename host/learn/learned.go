@@ -24,6 +24,10 @@ type Learned struct {
 	Params           Params
 	// Items are those that at least Params.MinSessions sessions have met, the most popular first.
 	Items []Item
+	// Priors are what contexts make of topics, by class and then by topic, a topic behind those above it. See LearnTopics.
+	Priors []Prior
+	// Topics are those that at least Params.MinSessions sessions went on from, to one topic at least.
+	Topics []Topic
 }
 
 // Item is an item that was learnt of.
@@ -87,43 +91,55 @@ type head struct {
 	Sessions int       `json:"sessions"`
 	Events   int       `json:"events"`
 	Items    int       `json:"items"`
+	Priors   int       `json:"priors,omitempty"`
+	Topics   int       `json:"topics,omitempty"`
 	Last     time.Time `json:"last"`
 	Params   Params    `json:"params"`
 }
 
-// Write writes it as JSON Lines: what it is of, then a line an item.
+// Write writes it as JSON Lines: what it is of, then a line an item, then a line a prior, then a line a topic.
 //
 //	{"nabij":"learned","version":1,"sessions":1000,"events":5000,"items":2,"last":"…","params":{…}}
 //	{"item":"J1","sessions":48,"row":[["B7",0.83]]}
 //	{"item":"B7","sessions":31,"row":[["J1",0.79],["B7",0.0021]]}
+//	{"class":"evening","topic":["Bikes","City bikes"],"sessions":812,"multiplier":1.23}
+//	{"topic":["Bikes"],"sessions":2045,"next":[{"topic":["Helmets"],"sessions":390}]}
 //
 // Weights have four digits.
 func (l *Learned) Write(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	first, err := json.Marshal(head{fileKind, fileVersion, l.Sessions, l.Events, len(l.Items), l.Last, l.Params})
+	first, err := json.Marshal(head{fileKind, fileVersion, l.Sessions, l.Events, len(l.Items), len(l.Priors), len(l.Topics), l.Last, l.Params})
 	if err != nil {
 		return err
 	}
 	line := append(first, '\n')
+	if _, err := b.Write(line); err != nil {
+		return err
+	}
 	for k := range l.Items {
+		line = l.appendItem(line[:0], &l.Items[k])
 		if _, err := b.Write(line); err != nil {
 			return err
 		}
-		line = l.appendItem(line[:0], &l.Items[k])
 	}
-	if _, err := b.Write(line); err != nil {
-		return err
+	lines := json.NewEncoder(b)
+	for _, p := range l.Priors {
+		multiplier, _ := strconv.ParseFloat(strconv.FormatFloat(p.Multiplier, 'g', 4, 64), 64) // what was formatted can be parsed
+		if err := lines.Encode(entryLine{Class: p.Class.String(), Topic: p.Topic, Sessions: p.Sessions, Multiplier: multiplier}); err != nil {
+			return err
+		}
+	}
+	for _, t := range l.Topics {
+		if err := lines.Encode(entryLine{Topic: t.Path, Sessions: t.Sessions, Next: t.Next}); err != nil {
+			return err
+		}
 	}
 	return b.Flush()
 }
 
 func (l *Learned) appendItem(line []byte, it *Item) []byte {
-	quoted := func(id string) {
-		text, _ := json.Marshal(id) // a string always can be
-		line = append(line, text...)
-	}
 	line = append(line, `{"item":`...)
-	quoted(it.ID)
+	line = appendQuoted(line, it.ID)
 	line = append(line, `,"sessions":`...)
 	line = strconv.AppendInt(line, int64(it.Sessions), 10)
 	line = append(line, `,"row":[`...)
@@ -132,12 +148,28 @@ func (l *Learned) appendItem(line []byte, it *Item) []byte {
 			line = append(line, ',')
 		}
 		line = append(line, '[')
-		quoted(l.Items[n.Item].ID)
+		line = appendQuoted(line, l.Items[n.Item].ID)
 		line = append(line, ',')
 		line = strconv.AppendFloat(line, n.Weight, 'g', 4, 64)
 		line = append(line, ']')
 	}
 	return append(line, "]}\n"...)
+}
+
+func appendQuoted(line []byte, text string) []byte {
+	quoted, _ := json.Marshal(text) // a string always can be
+	return append(line, quoted...)
+}
+
+// entryLine is a line of a file: of an item, of a prior if it has a class, or else of a topic.
+type entryLine struct {
+	Item       string      `json:"item,omitempty"`
+	Class      string      `json:"class,omitempty"`
+	Topic      []string    `json:"topic,omitempty"`
+	Sessions   int         `json:"sessions"`
+	Row        []neighbour `json:"row,omitempty"`
+	Multiplier float64     `json:"multiplier,omitempty"`
+	Next       []NextTopic `json:"next,omitempty"`
 }
 
 // neighbour is one as a file has it.
@@ -186,27 +218,31 @@ func ReadLearned(r io.Reader, name string) (*Learned, error) {
 	l := &Learned{Sessions: h.Sessions, Events: h.Events, Last: h.Last, Params: h.Params}
 	place := map[string]uint32{}
 	var rows [][]neighbour
+	var at []int // the lines of items
 	for line := 2; lines.Scan(); line++ {
-		var it struct {
-			Item     string      `json:"item"`
-			Sessions int         `json:"sessions"`
-			Row      []neighbour `json:"row"`
-		}
-		if err := decode(lines.Bytes(), &it); err != nil {
+		var e entryLine
+		if err := decode(lines.Bytes(), &e); err != nil {
 			return nil, wrong(line, "%w", err)
 		}
-		if _, twice := place[it.Item]; twice || it.Item == "" {
-			return nil, wrong(line, "item %q stands twice, or has no id", it.Item)
+		if e.Topic != nil {
+			if err := l.addTopical(&e); err != nil {
+				return nil, wrong(line, "%w", err)
+			}
+			continue
 		}
-		if it.Sessions < h.Params.MinSessions {
-			return nil, wrong(line, "item %q has %d sessions, fewer than the %d of line 1", it.Item, it.Sessions, h.Params.MinSessions)
+		if _, twice := place[e.Item]; twice || e.Item == "" {
+			return nil, wrong(line, "item %q stands twice, or has no id", e.Item)
 		}
-		if len(it.Row) > pack.MaxNeighbours {
-			return nil, wrong(line, "item %q has %d neighbours, at most %d fit", it.Item, len(it.Row), pack.MaxNeighbours)
+		if e.Sessions < h.Params.MinSessions {
+			return nil, wrong(line, "item %q has %d sessions, fewer than the %d of line 1", e.Item, e.Sessions, h.Params.MinSessions)
 		}
-		place[it.Item] = uint32(len(l.Items))
-		l.Items = append(l.Items, Item{ID: it.Item, Sessions: it.Sessions})
-		rows = append(rows, it.Row)
+		if len(e.Row) > pack.MaxNeighbours {
+			return nil, wrong(line, "item %q has %d neighbours, at most %d fit", e.Item, len(e.Row), pack.MaxNeighbours)
+		}
+		place[e.Item] = uint32(len(l.Items))
+		l.Items = append(l.Items, Item{ID: e.Item, Sessions: e.Sessions})
+		rows = append(rows, e.Row)
+		at = append(at, line)
 	}
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
@@ -214,13 +250,16 @@ func ReadLearned(r io.Reader, name string) (*Learned, error) {
 	if len(l.Items) != h.Items {
 		return nil, fmt.Errorf("%s: it has %d items, and line 1 says %d: the file is not whole", name, len(l.Items), h.Items)
 	}
+	if len(l.Priors) != h.Priors || len(l.Topics) != h.Topics {
+		return nil, fmt.Errorf("%s: it has %d priors and %d topics, and line 1 says %d and %d: the file is not whole", name, len(l.Priors), len(l.Topics), h.Priors, h.Topics)
+	}
 	for k, row := range rows {
 		for _, n := range row {
-			at, ok := place[n.id]
+			item, ok := place[n.id]
 			if !ok {
-				return nil, wrong(k+2, "neighbour %q is none of the file's items", n.id)
+				return nil, wrong(at[k], "neighbour %q is none of the file's items", n.id)
 			}
-			l.Items[k].Row = append(l.Items[k].Row, pack.Neighbour{Item: at, Weight: n.weight})
+			l.Items[k].Row = append(l.Items[k].Row, pack.Neighbour{Item: item, Weight: n.weight})
 		}
 	}
 	return l, nil

@@ -9,7 +9,7 @@ import (
 	"github.com/nabij/nabij/core"
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host"
-	"github.com/nabij/nabij/host/build"
+	"github.com/nabij/nabij/host/learn"
 )
 
 // moment are the flags that say where and when suggestions are asked for.
@@ -66,7 +66,7 @@ func parseContext(text string) (core.Context, error) {
 		if name = strings.TrimSpace(name); name == "" {
 			continue
 		}
-		class, ok := build.ParseClass(name)
+		class, ok := learn.ParseClass(name)
 		if !ok {
 			names := classNames()
 			return c, usagef("--context: there is no class %q%s; the classes are %s", name, didYouMean(nearest(name, names)), strings.Join(names, ", "))

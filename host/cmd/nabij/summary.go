@@ -197,6 +197,9 @@ func learntWords(r *build.Report) string {
 	if r.Filled > 0 {
 		words += ", " + grouped(r.Filled) + " of them filled up from content"
 	}
+	if r.LearntPriors > 0 {
+		words += "; " + counted(r.LearntPriors, "prior") + " of topics in contexts"
+	}
 	if r.Unknown > 0 {
 		words += "; " + counted(r.Unknown, "item") + " that no feed has"
 	}

@@ -61,6 +61,9 @@ func dutchEnd(s string) string {
 	return s
 }
 
+// FoldName folds a name of several words, the spaces between them too: names of topics that have the same fold are one.
+func FoldName(name string) string { return Fold(strings.Join(strings.Fields(name), " ")) }
+
 // Fold returns the word in lower case and without accents, ß and the ligatures written out.
 func Fold(word string) string {
 	if isASCII(word) {

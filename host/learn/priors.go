@@ -1,0 +1,212 @@
+package learn
+
+import (
+	"math"
+
+	"github.com/nabij/nabij/core/pack"
+)
+
+// Prior says how much likelier visitors are to meet a topic in contexts of a class than whatever the class: P(topic | class) / P(topic).
+// The engine multiplies the popularity of the topic's items by it, and the multipliers of a context's classes with one another, as
+// if classes were independent given the topic.
+type Prior struct {
+	Class pack.Class
+	// Topic is a path from the root.
+	Topic []string
+	// Sessions is how many distinct sessions of the class have met the topic or one below it.
+	Sessions   int
+	Multiplier float64
+}
+
+const (
+	// MaxMultiplier is the most that a prior raises a topic by; one in so many is the most that it lowers it. So much fits in a pack.
+	MaxMultiplier = 15
+	// priorStep is the least ratio of a prior to what the topic has from above that is kept, 2^(1/8).
+	priorStep = 1.0905077326652577
+)
+
+// contextCounts is what sessions say of topics in contexts. A session adds to one class of each dimension, and there to
+// sessionTopics topics and those above them.
+type contextCounts struct {
+	// sessions is, by topic and class, how many distinct sessions have met the topic or one below it. visits counts a session once
+	// for each of these topics, so that those of a topic are its own and those below it, added up.
+	sessions, visits [][pack.ClassCount]float64
+}
+
+// countContexts counts what sessions say of topics in contexts.
+func countContexts(v *Visits, t *Topics, p Params) *contextCounts {
+	c := &contextCounts{make([][pack.ClassCount]float64, t.Count()), make([][pack.ClassCount]float64, t.Count())}
+	last := make([]int, t.Count()) // 1 + the last session that has met the topic or one below it
+	t.each(v, p, func(k int, topics []int) {
+		classes := v.Context(k).Classes()
+		for _, topic := range distinct(topics) {
+			t.up(topic, func(topic int) {
+				fresh := last[topic] != k+1
+				last[topic] = k + 1
+				for _, class := range classes {
+					c.visits[topic][class]++
+					if fresh {
+						c.sessions[topic][class]++
+					}
+				}
+			})
+		}
+	})
+	return c
+}
+
+// priors returns the multipliers of topics that at least the given number of sessions of a class have met, where they differ from what the
+// topic has from above.
+//
+// Of a topic, the share of each class is estimated, and divided by the class's share of all: P(class | topic) / P(class), which is
+// P(topic | class) / P(topic). A share is that of the topic's visits, smoothed towards its parent's, which is smoothed likewise; a root's
+// is smoothed towards that of all. The weight of the parent's share is that of so many sessions as makes the counts of a dimension
+// likeliest: see strength.
+//
+// Smoothing by a prior of Dirichlet's whose mean is the distribution above: MacKay, Peto, "A Hierarchical Dirichlet Language Model",
+// Natural Language Engineering 1 (1995).
+func (c *contextCounts) priors(t *Topics, least int) []Prior {
+	var out []Prior
+	for _, d := range dimensions {
+		s := newShares(c, t, d.first, d.last)
+		if s == nil {
+			continue
+		}
+		s.smooth(s.strength())
+		for class := d.first; class <= d.last; class++ {
+			inherited := make([]float64, t.Count()) // what the topic has, of its own or from above
+			for topic := range inherited {
+				inherited[topic] = 1
+				if above := t.parent[topic]; above >= 0 {
+					inherited[topic] = inherited[above]
+				}
+				sessions := int(math.Round(c.sessions[topic][class]))
+				if sessions < least || s.all[class-d.first] == 0 {
+					continue
+				}
+				m := min(max(s.of[topic][class-d.first]/s.all[class-d.first], 1.0/MaxMultiplier), MaxMultiplier)
+				if r := m / inherited[topic]; r < priorStep && r > 1/priorStep {
+					continue
+				}
+				inherited[topic] = m
+				out = append(out, Prior{class, t.paths[topic], sessions, m})
+			}
+		}
+	}
+	return out
+}
+
+// shares are, of one dimension, the classes' shares of topics.
+type shares struct {
+	topics *Topics
+	// counts are a topic's visits by class, weighted such that they are as many as the sessions that made them: one that met several
+	// topics below is one witness.
+	counts [][]float64
+	all    []float64   // of all visits; they add up to 1
+	of     [][]float64 // by topic, smoothed
+}
+
+// newShares returns the shares of the classes from first to last, or nil where visits have fewer than two of these: then none is special.
+func newShares(c *contextCounts, t *Topics, first, last pack.Class) *shares {
+	n := int(last-first) + 1
+	s := &shares{topics: t, all: make([]float64, n)}
+	total, classes := 0.0, 0
+	for topic := range t.Count() {
+		row := make([]float64, n)
+		sessions, visits := 0.0, 0.0
+		for k := range n {
+			row[k] = c.visits[topic][int(first)+k]
+			sessions += c.sessions[topic][int(first)+k]
+			visits += row[k]
+			if t.parent[topic] < 0 {
+				s.all[k] += row[k]
+			}
+		}
+		if visits > 0 {
+			for k := range row {
+				row[k] *= sessions / visits
+			}
+		}
+		if t.parent[topic] < 0 {
+			total += visits
+		}
+		s.counts = append(s.counts, row)
+		s.of = append(s.of, make([]float64, n))
+	}
+	for k := range s.all {
+		if s.all[k] > 0 {
+			classes++
+			s.all[k] /= total
+		}
+	}
+	if classes < 2 {
+		return nil
+	}
+	return s
+}
+
+// smooth sets the topics' shares, the parent's counting as many sessions as strength.
+func (s *shares) smooth(strength float64) {
+	for topic, counts := range s.counts {
+		above, total := s.above(topic), sumOf(counts)
+		for k := range counts {
+			s.of[topic][k] = (counts[k] + strength*above[k]) / (total + strength)
+		}
+	}
+}
+
+// above returns the shares that those of a topic are smoothed towards.
+func (s *shares) above(topic int) []float64 {
+	if parent := s.topics.parent[topic]; parent >= 0 {
+		return s.of[parent]
+	}
+	return s.all
+}
+
+// The strengths that are tried: powers of two from 1 to 2^mostStrength.
+const mostStrength = 20
+
+// strength returns the strength that makes the counts likeliest: large where topics differ no more than chance lets them, small where they
+// do. So nothing need be chosen for a log, and without a signal all multipliers are about 1.
+//
+// The likelihood of counts under a prior of Dirichlet's is Pólya's distribution, maximised as by Minka, "Estimating a Dirichlet
+// distribution" (2000), here over the prior's strength alone, its mean being the parent's smoothed share.
+func (s *shares) strength() float64 {
+	best, most := 0.0, math.Inf(-1)
+	for power := mostStrength; power >= 0; power-- {
+		strength := math.Exp2(float64(power))
+		s.smooth(strength)
+		likelihood := 0.0
+		for topic, counts := range s.counts {
+			likelihood += polya(counts, s.above(topic), strength)
+		}
+		if likelihood > most {
+			best, most = strength, likelihood
+		}
+	}
+	return best
+}
+
+// polya returns the logarithm of how likely counts are where their shares come of a prior of that mean and strength, but for a term that
+// depends on the counts alone.
+func polya(counts, mean []float64, strength float64) float64 {
+	out := logGamma(strength) - logGamma(strength+sumOf(counts))
+	for k, n := range counts {
+		if n > 0 {
+			out += logGamma(strength*mean[k]+n) - logGamma(strength*mean[k])
+		}
+	}
+	return out
+}
+
+func logGamma(x float64) float64 {
+	y, _ := math.Lgamma(x)
+	return y
+}
+
+func sumOf(values []float64) (sum float64) {
+	for _, v := range values {
+		sum += v
+	}
+	return sum
+}

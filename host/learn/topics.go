@@ -1,0 +1,138 @@
+package learn
+
+import (
+	"slices"
+
+	"github.com/nabij/nabij/host/catalogue"
+	"github.com/nabij/nabij/host/learn/content/words"
+)
+
+// Topics are the topics of a shop's items, which what is learnt of topics needs. The zero value has none.
+//
+// An item has one topic: the deepest of those that its source names, and of those as deep the first, as the engine takes it. It is also of all
+// topics above.
+type Topics struct {
+	paths  [][]string // from the root, each name as it was first met
+	parent []int      // by topic; -1 for a root. A parent stands before its children
+	of     map[string]int
+}
+
+// branch is where a topic grows.
+type branch struct {
+	parent int
+	name   string // folded
+}
+
+// NewTopics returns the topics of a catalogue's items, by their ids and aliases. Sensitive items have none: of what they are about nothing is
+// learnt.
+func NewTopics(items []catalogue.Item) *Topics {
+	t := &Topics{of: make(map[string]int, len(items))}
+	known := map[branch]int{}
+	for i := range items {
+		it := &items[i]
+		if it.Sensitive {
+			continue
+		}
+		at, depth := -1, 0
+		for _, path := range it.Topics {
+			if end, n := t.grow(known, path); n > depth {
+				at, depth = end, n
+			}
+		}
+		if at < 0 {
+			continue
+		}
+		for _, id := range append([]string{it.ID}, it.Aliases...) {
+			if _, taken := t.of[id]; !taken {
+				t.of[id] = at
+			}
+		}
+	}
+	return t
+}
+
+// grow returns the topic at the end of a path, -1 where the path has no name, and how deep it is.
+func (t *Topics) grow(known map[branch]int, path []string) (at, depth int) {
+	at = -1
+	for _, name := range path {
+		b := branch{at, words.FoldName(name)}
+		if b.name == "" {
+			continue
+		}
+		next, ok := known[b]
+		if !ok {
+			next = len(t.paths)
+			known[b] = next
+			above := []string(nil)
+			if at >= 0 {
+				above = t.paths[at]
+			}
+			t.paths = append(t.paths, append(slices.Clone(above), name))
+			t.parent = append(t.parent, at)
+		}
+		at = next
+		depth++
+	}
+	return at, depth
+}
+
+// Count returns how many topics there are.
+func (t *Topics) Count() int { return len(t.paths) }
+
+// items returns the topics of the items of a log, by their numbers there; -1 for none.
+func (t *Topics) items(v *Visits) []int {
+	of := make([]int, len(v.Items()))
+	for i, id := range v.Items() {
+		of[i] = -1
+		if at, ok := t.of[id]; ok {
+			of[i] = at
+		}
+	}
+	return of
+}
+
+// up calls yield with a topic and all above it.
+func (t *Topics) up(topic int, yield func(topic int)) {
+	for ; topic >= 0; topic = t.parent[topic] {
+		yield(topic)
+	}
+}
+
+// sessionTopics is how many topics of a session count, the last ones: the bound on what one session says of topics.
+const sessionTopics = 20
+
+// each calls yield with the sessions, by number: of each, the topics of its last events in order, one or more, of no more than
+// sessionTopics distinct ones. Items without a topic are passed over, and an item that comes right after itself. The slice is valid until yield returns.
+func (t *Topics) each(v *Visits, p Params, yield func(k int, topics []int)) {
+	of := t.items(v)
+	var topics []int
+	for k := range v.Sessions() {
+		items, _ := v.Session(k)
+		topics = topics[:0]
+		items = items[max(0, len(items)-p.MaxLength):]
+		for n, item := range items {
+			if of[item] >= 0 && (n == 0 || items[n-1] != item) {
+				topics = append(topics, of[item])
+			}
+		}
+		first, met := len(topics), 0
+		for first > 0 {
+			if !slices.Contains(topics[first:], topics[first-1]) {
+				if met++; met > sessionTopics {
+					break
+				}
+			}
+			first--
+		}
+		if first < len(topics) {
+			yield(k, topics[first:])
+		}
+	}
+}
+
+// distinct returns the topics of a session, each once.
+func distinct(topics []int) []int {
+	out := slices.Clone(topics)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
