@@ -13,10 +13,11 @@
 //  1. table.go and objects.go read a log, by a layout (layout.go, generic.go), into events (event.go); clock.go reads their times.
 //  2. sessionise.go: events become sessions, each in the context of its first (signs.go, agent.go, region.go); those of machines are left
 //     out.
-//  3. pairs.go: what sessions say of an item and those met with it, item by item.
-//  4. linear.go: SLIST, solved for the rows that are wanted.
-//  5. learn.go: the two are scaled, added and cut to the best.
-//  6. learned.go: the file that a build takes.
+//  3. pairs.go: what sessions say of an item and those met with it; aggregate.go: item by item, side by side.
+//  4. release.go: what of that enough sessions have.
+//  5. linear.go: SLIST, solved for the rows that are wanted.
+//  6. learn.go: the two are scaled, added and cut to the best.
+//  7. learned.go: the file that a build takes.
 //
 // With the topics of a catalogue (topics.go), LearnTopics also learns in which contexts they are likely (priors.go), and which are met after
 // which (following.go).

@@ -19,6 +19,13 @@ type Options struct {
 	Progress func(done, total int)
 }
 
+func (o *Options) workers() int {
+	if o.Workers <= 0 {
+		return runtime.GOMAXPROCS(0)
+	}
+	return o.Workers
+}
+
 // Rows learns a row of neighbours for each item of the visits, by the number that these give it. A row may name its own item:
 // that it is gone back to. Weights are comparable across rows.
 //
@@ -28,38 +35,41 @@ func Rows(ctx context.Context, v *Visits, p Params, opt Options) ([]pack.Row, er
 	if err := p.Check(); err != nil {
 		return nil, err
 	}
-	w := &worker{ctx: ctx, workers: opt.Workers, progress: opt.Progress, items: len(v.Items())}
-	if w.workers <= 0 {
-		w.workers = runtime.GOMAXPROCS(0)
-	}
+	rows, _, err := learn(ctx, v, &p, opt)
+	return rows, err
+}
+
+// learn returns rows, and what the sessions say of each item alone.
+func learn(ctx context.Context, v *Visits, p *Params, opt Options) ([]pack.Row, []tally, error) {
+	a := newAggregate(v, p)
+	w := &worker{ctx: ctx, workers: opt.workers(), progress: opt.Progress, items: len(a.tallies)}
 	w.total = 2 * w.items
 	if p.LinearShare > 0 {
 		w.total += w.items
 	}
-	s := newPairs(v, p)
-	together := make([][]entry, w.items)
-	linear := newLinear(w.items)
-	err := w.each(func() func(uint32) {
-		g := newGatherer(s)
-		return func(i uint32) {
-			found := g.gather(i)
-			for k := range found {
-				f := &found[k]
-				if f.together > 0 && (f.item != i || int(f.sessions) >= p.MinSessions) {
-					together[i] = append(together[i], entry{f.item, f.together})
-				}
-			}
-			if p.LinearShare > 0 {
-				linear.set(i, found, g.lost, &p.Linear)
-			}
+	r := newRelease(w.items, p, 1/a.age.weight(v.Latest()))
+	err := a.each(ctx, w.workers, func(i uint32, found []pair) error {
+		r.add(i, found)
+		if (i+1)%batch == 0 {
+			w.did(batch)
 		}
+		return nil
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	w.did(w.items % batch)
+	rows, err := w.solve(r, a.tallies)
+	return rows, a.tallies, err
+}
+
+// solve makes the rows of what is released.
+func (w *worker) solve(r *release, tallies []tally) ([]pack.Row, error) {
+	p := r.params
+	together, linear := r.rows(tallies)
 	solved := make([][]entry, w.items)
 	if p.LinearShare > 0 {
-		solvers, err := linear.solvers()
+		solvers, err := linear.solvers(w.ctx, w.workers)
 		if err != nil {
 			return nil, err
 		}
@@ -73,7 +83,7 @@ func Rows(ctx context.Context, v *Visits, p Params, opt Options) ([]pack.Row, er
 	}
 	byTogether, bySolved := (1-p.LinearShare)/meanMaximum(together), p.LinearShare/meanMaximum(solved)
 	rows := make([]pack.Row, w.items)
-	err = w.each(func() func(uint32) {
+	err := w.each(func() func(uint32) {
 		return func(i uint32) {
 			rows[i].Neighbours = best(sum(together[i], byTogether, solved[i], bySolved), p.Neighbours)
 		}
@@ -96,27 +106,36 @@ const batch = 64
 
 // each calls for each item one of the functions that begin makes, one for each worker.
 func (w *worker) each(begin func() func(item uint32)) error {
+	return spread(w.ctx, w.workers, w.items, batch, func() func(start, end int) {
+		do := begin()
+		return func(start, end int) {
+			for i := start; i < end; i++ {
+				do(uint32(i))
+			}
+			w.did(end - start)
+		}
+	})
+}
+
+// spread shares 0 to n out, in pieces of a size, to functions that begin makes, one for each worker.
+func spread(ctx context.Context, workers, n, size int, begin func() func(start, end int)) error {
 	var next atomic.Int64
 	var group sync.WaitGroup
-	for range w.workers {
+	for range workers {
 		group.Go(func() {
 			do := begin()
-			for w.ctx.Err() == nil {
-				end := int(next.Add(batch))
-				start := end - batch
-				if start >= w.items {
+			for ctx.Err() == nil {
+				end := int(next.Add(int64(size)))
+				start := end - size
+				if start >= n {
 					return
 				}
-				end = min(end, w.items)
-				for i := start; i < end; i++ {
-					do(uint32(i))
-				}
-				w.did(end - start)
+				do(start, min(end, n))
 			}
 		})
 	}
 	group.Wait()
-	return w.ctx.Err()
+	return ctx.Err()
 }
 
 func (w *worker) did(n int) {

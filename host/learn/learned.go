@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strconv"
 	"time"
 
@@ -41,28 +40,14 @@ type Item struct {
 
 // Learn learns from visits. Nothing of what it returns was met by fewer than MinSessions distinct sessions.
 func Learn(ctx context.Context, v *Visits, p Params, opt Options) (*Learned, error) {
-	rows, err := Rows(ctx, v, p, opt)
+	if err := p.Check(); err != nil {
+		return nil, err
+	}
+	rows, tallies, err := learn(ctx, v, &p, opt)
 	if err != nil {
 		return nil, err
 	}
-	sessions := make([]int, len(rows))
-	last := make([]int, len(rows)) // 1 + the last session that has met the item
-	for k := range v.Sessions() {
-		items, _ := v.Session(k)
-		for _, item := range items[max(0, len(items)-p.MaxLength):] {
-			if last[item] != k+1 {
-				last[item] = k + 1
-				sessions[item]++
-			}
-		}
-	}
-	var order []uint32
-	for i := range rows {
-		if sessions[i] >= p.MinSessions {
-			order = append(order, uint32(i))
-		}
-	}
-	slices.SortStableFunc(order, func(a, b uint32) int { return sessions[b] - sessions[a] })
+	order := byPopularity(tallies, p.MinSessions)
 	place := make([]uint32, len(rows))
 	for k, i := range order {
 		place[i] = uint32(k)
@@ -73,7 +58,7 @@ func Learn(ctx context.Context, v *Visits, p Params, opt Options) (*Learned, err
 		for n := range row {
 			row[n].Item = place[row[n].Item]
 		}
-		l.Items[k] = Item{ID: v.ids[i], Sessions: sessions[i], Row: row}
+		l.Items[k] = Item{ID: v.ids[i], Sessions: int(tallies[i].sessions), Row: row}
 	}
 	return l, nil
 }

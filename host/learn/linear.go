@@ -1,11 +1,8 @@
 package learn
 
 import (
-	"errors"
-	"fmt"
+	"context"
 	"math"
-
-	"gonum.org/v1/gonum/mat"
 )
 
 // entry is a number of a sparse row.
@@ -26,33 +23,17 @@ func newLinear(items int) *linear {
 	return &linear{make([]float64, items), make([][]entry, items), make([][]entry, items)}
 }
 
-// system returns what a pair has in the system.
-func (p *Linear) system(f *pair) float64 { return p.Alpha*f.whole + (1-p.Alpha)*f.before }
-
-// target returns what a pair has in the target.
-func (p *Linear) target(f *pair) float64 { return p.Alpha*f.whole + (1-p.Alpha)*f.next }
-
-// set sets the rows of item i by its pairs. What pairs below the threshold have lost goes to the diagonal: so the system stays positive
-// definite, as the difference to the whole one is diagonally dominant.
-func (l *linear) set(i uint32, found []pair, lost float64, p *Linear) {
-	l.diagonal[i] = p.Ridge + lost
-	var system, target []entry
-	for k := range found {
-		f := &found[k]
-		if s := p.system(f); f.item == i {
-			l.diagonal[i] += s
-		} else if s != 0 {
-			system = append(system, entry{f.item, s})
-		}
-		if t := p.target(f); t != 0 {
-			target = append(target, entry{f.item, t})
-		}
+// set sets what a pair has in row i of the system and of the target.
+func (l *linear) set(i, j uint32, system, target float64) {
+	if i == j {
+		l.diagonal[i] += system
+	} else if system != 0 {
+		l.system[i] = append(l.system[i], entry{j, system})
 	}
-	l.system[i], l.target[i] = system, target
+	if target != 0 {
+		l.target[i] = append(l.target[i], entry{j, target})
+	}
 }
-
-// mostDense is up to how many items the system is solved as a dense one, which takes 24 bytes times their square.
-const mostDense = 4_000
 
 // solver solves a row at a time.
 type solver interface {
@@ -61,38 +42,12 @@ type solver interface {
 }
 
 // solvers returns a function that makes solvers, which may work side by side.
-func (l *linear) solvers() (func() solver, error) {
-	n := len(l.diagonal)
-	if n == 0 || n > mostDense {
+func (l *linear) solvers(ctx context.Context, workers int) (func() solver, error) {
+	if n := len(l.diagonal); n == 0 || n > mostDense {
 		return func() solver { return newPusher(l) }, nil
 	}
-	system, target := mat.NewSymDense(n, nil), mat.NewDense(n, n, nil)
-	for i := range n {
-		system.SetSym(i, i, l.diagonal[i])
-		for _, e := range l.system[i] {
-			system.SetSym(i, int(e.item), e.value)
-		}
-		for _, e := range l.target[i] {
-			target.Set(i, int(e.item), e.value)
-		}
-	}
-	var c mat.Cholesky
-	if !c.Factorize(system) {
-		return nil, errors.New("learn: the linear model has no solution; raise linear.ridge")
-	}
-	if err := c.SolveTo(target, target); err != nil {
-		return nil, fmt.Errorf("learn: the linear model has no good solution; raise linear.ridge: %w", err)
-	}
-	return func() solver { return dense{target} }, nil
-}
-
-// dense has all rows.
-type dense struct{ rows *mat.Dense }
-
-func (d dense) solve(i uint32, each func(item uint32, value float64)) {
-	for j, value := range d.rows.RawRowView(int(i)) {
-		each(uint32(j), value)
-	}
+	solved, err := l.solveDense(ctx, workers)
+	return func() solver { return solved }, err
 }
 
 // pusher solves by pushing residuals: what is left of the right-hand side moves on from item to item, the oldest first, until

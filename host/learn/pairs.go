@@ -1,103 +1,152 @@
 package learn
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
-// pairs is what the sessions of a log say of the items that were met together with one item, gathered item by item: so it takes
-// memory for the items and none for the pairs, and every sum is made in the order of the sessions, whoever makes it.
+// pair is what sessions say of an item i and an item j that they met together. Of the two, i is the one of the smaller number, or j itself.
+type pair struct {
+	item     uint32 // j
+	sessions int32  // how many distinct ones have both; of i with itself, how many have it more than once
+	last     int32  // 1 + the last of these, while they are counted
+	// Co-occurrence: j after i, and j before i; of i with itself the first alone.
+	after, before float64
+	// What SLIST makes of the two: whole sessions, both in what came before, i before and j after, and j before and i after.
+	whole, past, next, previous float64
+}
+
+// add adds what other sessions say of the same two, with their weights times a factor.
+func (p *pair) add(o *pair, factor float64) {
+	p.sessions = int32(min(int64(p.sessions)+int64(o.sessions), math.MaxInt32))
+	p.after += factor * o.after
+	p.before += factor * o.before
+	p.whole += factor * o.whole
+	p.past += factor * o.past
+	p.next += factor * o.next
+	p.previous += factor * o.previous
+}
+
+// pairs is what the sessions of a log say of the items that were met together, gathered item by item: so it takes memory for the
+// events and none for the pairs, and every sum is made in the order of the sessions, whoever makes it.
 type pairs struct {
-	params   Params
-	sessions [][]uint32  // shortened to MaxLength
-	ages     []float64   // the weight of each
-	of       [][]meeting // of each item, where it was met
-	views    []float64   // of each item, how often it was met
+	visits    *Visits
+	maxLength int
+	weights   []float64 // of each session; nil is 1
+	starts    []int     // of each item, and one more, where in meetings those with it begin
+	meetings  []meeting
 
-	// Tables of what depends on the distance of two events, or on how many come after both.
-	forward, fade, after []float64
+	// Tables of what depends on a session's length, on the distance of two events, or on how many come after both.
+	length, reach, fade, ends []float64
 }
 
 // meeting is an event of a session.
 type meeting struct{ session, at int32 }
 
-func newPairs(v *Visits, p Params) *pairs {
-	s := &pairs{
-		params: p, sessions: make([][]uint32, v.Sessions()), ages: make([]float64, v.Sessions()),
-		of: make([][]meeting, len(v.Items())), views: make([]float64, len(v.Items())),
-		forward: make([]float64, p.MaxLength), fade: make([]float64, p.MaxLength), after: make([]float64, p.MaxLength),
-	}
-	sum := 0.0
-	for d := range p.MaxLength {
-		s.forward[d] = math.Exp(-math.Max(float64(d-1), 0) / p.Together.Reach)
-		s.fade[d] = math.Exp(-float64(d) / p.Linear.Decay)
-		s.after[d] = sum
-		sum += math.Exp(-2 * float64(d) / p.Linear.Decay)
-	}
-	latest := v.Latest()
-	for k := range s.sessions {
-		items, lastS := v.Session(k)
-		items = items[max(0, len(items)-p.MaxLength):]
-		s.sessions[k], s.ages[k] = items, 1
-		if p.HalfLifeDays > 0 {
-			s.ages[k] = math.Exp2(-float64(latest-lastS) / 86_400 / p.HalfLifeDays)
-		}
-		for _, item := range items {
-			s.views[item]++
+func newPairs(v *Visits, p *Params, age *ageing) *pairs {
+	s := &pairs{visits: v, maxLength: p.MaxLength, starts: make([]int, len(v.Items())+1)}
+	s.tables(p)
+	if age.halfLifeS > 0 {
+		s.weights = make([]float64, v.Sessions())
+		for k := range s.weights {
+			_, lastS := v.Session(k)
+			s.weights[k] = age.weight(lastS)
 		}
 	}
-	for item, n := range s.views {
-		s.of[item] = make([]meeting, 0, int(n))
-	}
-	for k, items := range s.sessions {
-		for at, item := range items {
-			s.of[item] = append(s.of[item], meeting{int32(k), int32(at)})
+	for k := range v.Sessions() {
+		for _, item := range s.session(k) {
+			s.starts[item]++
 		}
 	}
+	total := 0
+	for item, n := range s.starts {
+		s.starts[item] = total
+		total += n
+	}
+	s.meetings = make([]meeting, total)
+	for k := range v.Sessions() {
+		for at, item := range s.session(k) {
+			s.meetings[s.starts[item]] = meeting{int32(k), int32(at)}
+			s.starts[item]++
+		}
+	}
+	copy(s.starts[1:], s.starts) // each stands where the next begins
+	s.starts[0] = 0
 	return s
 }
 
-// pair is what the sessions say of an item j met together with an item i.
-type pair struct {
-	item     uint32 // j
-	sessions int32  // how many distinct ones have both; of i with itself, how many have it more than once
-	last     int32  // 1 + the last of these
-	together float64
-	// What SLIST makes of the two: whole sessions, i and j in what came before, i before and j after.
-	whole, before, next float64
+func (s *pairs) tables(p *Params) {
+	table := func(f func(k float64) float64) []float64 {
+		t := make([]float64, p.MaxLength+1)
+		for k := range t {
+			t[k] = f(float64(k))
+		}
+		return t
+	}
+	s.length = table(func(n float64) float64 { return math.Pow(max(n, 1), -p.Together.LengthExponent) })
+	s.reach = table(func(d float64) float64 { return math.Exp(-max(d-1, 0) / p.Together.Reach) })
+	s.fade = table(func(d float64) float64 { return math.Exp(-d / p.Linear.Decay) })
+	sum := 0.0
+	s.ends = table(func(n float64) float64 {
+		before := sum
+		sum += math.Exp(-2 * n / p.Linear.Decay)
+		return before
+	})
 }
+
+// session returns what counts of a session: its last events.
+func (s *pairs) session(k int) []uint32 {
+	items, _ := s.visits.Session(k)
+	return items[max(0, len(items)-s.maxLength):]
+}
+
+func (s *pairs) weight(k int) float64 {
+	if s.weights == nil {
+		return 1
+	}
+	return s.weights[k]
+}
+
+// events returns how many events have met the item.
+func (s *pairs) events(i uint32) int { return s.starts[i+1] - s.starts[i] }
 
 // gatherer gathers the pairs of one item at a time.
 type gatherer struct {
 	*pairs
 	place []uint32 // of each item, 1 + its place in found
 	found []pair
-	lost  float64 // what the pairs below the threshold have in the linear model's system
 }
 
-func newGatherer(s *pairs) *gatherer { return &gatherer{pairs: s, place: make([]uint32, len(s.of))} }
+func newGatherer(s *pairs) *gatherer {
+	return &gatherer{pairs: s, place: make([]uint32, len(s.starts)-1)}
+}
 
-// gather returns the pairs of item i that enough sessions have, and i with itself, in order of item. They are the gatherer's until its
-// next call.
+// add adds what other sessions say of item i, which gather goes on from.
+func (g *gatherer) add(found []pair, factor float64) {
+	for k := range found {
+		g.pair(found[k].item).add(&found[k], factor)
+	}
+}
+
+// gather returns the pairs of item i with itself and with items of larger numbers, in no order. They are the gatherer's until it is asked
+// for anything else.
 //
 // An event of i at position a and one of j at b are, d = b − a apart, in the past of every event from max(a, b) on but the last: SLIT
 // weighs what is so far in the past, or the future, by e^(−distance/Decay). The sums over where the past ends have closed forms.
 func (g *gatherer) gather(i uint32) []pair {
-	g.found = g.found[:0]
-	t, alpha := &g.params.Together, g.params.Linear.Alpha
 	again := int32(-1) // the last session that has i more than once
-	for _, m := range g.of[i] {
-		session, age := g.sessions[m.session], g.ages[m.session]
+	for _, m := range g.meetings[g.starts[i]:g.starts[i+1]] {
+		session, weight := g.session(int(m.session)), g.weight(int(m.session))
 		if len(session) < 2 {
 			continue
 		}
-		together := age * math.Pow(float64(len(session)), -t.LengthExponent)
+		together := weight * g.length[len(session)]
 		for b, j := range session {
+			if j < i {
+				continue
+			}
 			p := g.pair(j)
 			d := b - int(m.at)
 			if p.last != m.session+1 {
 				p.last = m.session + 1
-				p.whole += age
+				p.whole += weight
 				if j != i {
 					p.sessions++
 				}
@@ -107,41 +156,22 @@ func (g *gatherer) gather(i uint32) []pair {
 				p.sessions++
 			}
 			switch {
-			case d > 0 && j == i:
-				p.together += together * t.Own * g.forward[d]
 			case d > 0:
-				p.together += together * g.forward[d]
+				p.after += together * g.reach[d]
+				p.next += weight * float64(d) * g.fade[d-1]
 			case d < 0 && j != i:
-				p.together += together * t.Backward * g.forward[-d]
+				p.before += together * g.reach[-d]
+				p.previous += weight * float64(-d) * g.fade[-d-1]
 			}
-			if alpha == 1 {
-				continue
-			}
-			if d > 0 {
-				p.next += age * float64(d) * g.fade[d-1]
-			}
-			ends := len(session) - 1 - max(b, int(m.at))
-			p.before += age * g.fade[max(d, -d)] * g.after[ends]
+			p.past += weight * g.fade[max(d, -d)] * g.ends[len(session)-1-max(b, int(m.at))]
 		}
 	}
-	for _, p := range g.found {
-		g.place[p.item] = 0
-	}
-	least := int32(g.params.MinSessions)
-	g.lost = 0
-	g.found = slices.DeleteFunc(g.found, func(p pair) bool {
-		if p.sessions >= least || p.item == i {
-			return false
-		}
-		g.lost += g.params.Linear.system(&p)
-		return true
-	})
-	slices.SortFunc(g.found, func(a, b pair) int { return int(a.item) - int(b.item) })
 	for k := range g.found {
-		p := &g.found[k]
-		p.together *= math.Pow(g.views[i], -t.SourceExponent) * math.Pow(g.views[p.item], -t.TargetExponent)
+		g.place[g.found[k].item] = 0
 	}
-	return g.found
+	found := g.found
+	g.found = g.found[:0]
+	return found
 }
 
 func (g *gatherer) pair(j uint32) *pair {

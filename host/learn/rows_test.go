@@ -166,6 +166,15 @@ func TestTogether(t *testing.T) {
 	}
 }
 
+// linearOf returns the linear model before it is solved.
+func linearOf(t *testing.T, v *Visits, p Params) *linear {
+	a := newAggregate(v, &p)
+	r := newRelease(len(v.Items()), &p, 1)
+	require.NoError(t, a.each(context.Background(), 2, func(i uint32, found []pair) error { r.add(i, found); return nil }))
+	_, l := r.rows(a.tallies)
+	return l
+}
+
 // TestLinear compares the linear model with its definition: the matrices of SLIST, written out and inverted.
 func TestLinear(t *testing.T) {
 	v := visitsOf("abcd", "cbe", "bae", "dac", "ebcda", "ac")
@@ -205,11 +214,8 @@ func TestLinear(t *testing.T) {
 	var want mat.Dense
 	require.NoError(t, want.Solve(system, target))
 
-	g, l := newGatherer(newPairs(v, p)), newLinear(n)
-	for i := range n {
-		l.set(uint32(i), g.gather(uint32(i)), g.lost, &p.Linear)
-	}
-	solvers, err := l.solvers()
+	l := linearOf(t, v, p)
+	solvers, err := l.solvers(context.Background(), 2)
 	require.NoError(t, err)
 	for name, s := range map[string]solver{"dense": solvers(), "pushed": newPusher(l)} {
 		t.Run(name, func(t *testing.T) {
@@ -234,11 +240,8 @@ func TestPusher(t *testing.T) {
 	for _, least := range []int{1, 5} {
 		p := DefaultParams()
 		p.MinSessions = least
-		g, l := newGatherer(newPairs(v, p)), newLinear(len(v.Items()))
-		for i := range v.Items() {
-			l.set(uint32(i), g.gather(uint32(i)), g.lost, &p.Linear)
-		}
-		solvers, err := l.solvers()
+		l := linearOf(t, v, p)
+		solvers, err := l.solvers(context.Background(), 2)
 		require.NoError(t, err)
 		exact, pushed := newCollector(l, solvers()), newCollector(l, newPusher(l))
 		same, all := 0, 0
