@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"encoding/json"
 	"math"
 	"math/rand/v2"
 	"strconv"
@@ -11,6 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/nabij/nabij/core/pack"
+	"github.com/nabij/nabij/host/build"
+	"github.com/nabij/nabij/host/catalogue"
 	"github.com/nabij/nabij/host/learn"
 )
 
@@ -52,8 +55,10 @@ func TestPack(t *testing.T) {
 		assert.Equal(t, Cutoffs[k], at.Cutoff)
 		assert.Equal(t, []float64{0.5, 0.5, 0.5}, []float64{at.HitRate, at.MRR, at.NDCG})
 	}
-	assert.Equal(t, 1.0, r.Coverage, "popular ones fill the list up")
-	assert.Equal(t, []Length{{1, 1, 2, 0.5, 0.5}}, r.ByLength)
+	assert.Equal(t, 1.0, r.Lists[3].Coverage, "popular ones fill the list up")
+	assert.Equal(t, []Part{{"1", 2, 0.5, 0.5, 0.5}}, r.ByLength)
+	assert.Equal(t, []Part{{"10 to 50 %", 1, 1, 1, 1}, {"not in the pack", 1, 0, 0, 0}}, r.ByPopularity, "b is the second of five")
+	assert.Equal(t, r.At, r.Novel.At, "nothing was met twice")
 
 	// Popularity puts a first and b second where the row says c: d is third of those that are left.
 	r, err = Pack(context.Background(), chain(t), visitsOf("be"), Options{Slot: "related", Layer: 1})
@@ -93,6 +98,24 @@ func TestPackRefuses(t *testing.T) {
 	assert.ErrorIs(t, err, context.Canceled)
 }
 
+// shopping is a pack of forty items in a tree of topics, as drawn's visits meet them, with rows that were learnt.
+func shopping(t testing.TB, train *learn.Visits) []byte {
+	l, err := learn.Learn(context.Background(), train, learn.DefaultParams(), learn.Options{})
+	require.NoError(t, err)
+	items := make([]catalogue.Item, 40)
+	for k := range items {
+		items[k] = catalogue.Item{ID: strconv.Itoa(k), Title: "Thing " + strconv.Itoa(k), Topics: [][]string{{"All", strconv.Itoa(k % 3), strconv.Itoa(k % 9)}}}
+	}
+	cfg := build.Config{Slots: []pack.Slot{
+		{Name: "related", Kinds: pack.AllKinds, Size: 6, Layer: 3}, {Name: "continue", Kinds: pack.AllKinds, Size: 6, Layer: 3, Repeats: true},
+	}}
+	src, _, err := build.Source(context.Background(), items, cfg, build.Options{Learned: l})
+	require.NoError(t, err)
+	data, err := pack.Write(src)
+	require.NoError(t, err)
+	return data
+}
+
 // drawn returns visits in which some items lead to others.
 func drawn(sessions int) *learn.Visits {
 	r := rand.New(rand.NewPCG(7, 8))
@@ -114,38 +137,56 @@ func drawn(sessions int) *learn.Visits {
 // TestWasmIsNative: the figures are the module's, to the last digit, and depend on no number of workers.
 func TestWasmIsNative(t *testing.T) {
 	train, test := drawn(600).Split(0.2)
-	l, err := learn.Learn(context.Background(), train, learn.DefaultParams(), learn.Options{})
-	require.NoError(t, err)
-	data, err := packLearned(context.Background(), train, l)
-	require.NoError(t, err)
-	for layer := uint8(1); layer <= 3; layer++ {
-		want, err := Pack(context.Background(), data, test, Options{Layer: layer, Workers: 1})
-		require.NoError(t, err)
-		require.NotZero(t, want.At[3].HitRate)
-		for _, opt := range []Options{{Layer: layer, Workers: 3}, {Layer: layer, Workers: 2, Wasm: true}} {
-			got, err := Pack(context.Background(), data, test, opt)
-			require.NoError(t, err)
-			require.Equal(t, want, got)
+	data := shopping(t, train)
+	for _, slot := range []string{"related", "continue"} {
+		for layer := uint8(1); layer <= 3; layer++ {
+			of := func(opt Options) []byte {
+				opt.Slot, opt.Layer, opt.Train = slot, layer, train
+				r, err := Pack(context.Background(), data, test, opt)
+				require.NoError(t, err)
+				require.NotZero(t, r.At[3].HitRate)
+				require.NotNil(t, r.Lists[0].Diversity)
+				require.NotNil(t, r.Lists[0].Miscalibration)
+				text, err := json.Marshal(r) // it has all digits
+				require.NoError(t, err)
+				return text
+			}
+			want := of(Options{Workers: 1})
+			for _, opt := range []Options{{Workers: 3}, {Workers: 2, Wasm: true}} {
+				require.Equal(t, string(want), string(of(opt)))
+			}
 		}
 	}
 }
 
-func TestIntervals(t *testing.T) {
-	r := &Result{}
-	for k := range 400 {
-		var one tally
-		one.predictions = 1
-		if k%4 == 0 {
-			one.hits[0], one.reciprocal[0] = 1, 0.5
-		}
-		r.sessions = append(r.sessions, one)
+// evaluationOf returns an evaluation with outcomes, a prediction a session.
+func evaluationOf(outcomes ...outcome) *evaluation {
+	v := &learn.Visits{}
+	for k := range outcomes {
+		v.Add([]string{"a", "b"}, int64(k))
 	}
-	r.bootstrap()
+	e := newEvaluation(v, make([]uint32, 2), &shelf{items: 2}, false)
+	for k, o := range outcomes {
+		e.outcomes[2*k+1] = o
+	}
+	return e
+}
+
+func TestIntervals(t *testing.T) {
+	outcomes := make([]outcome, 400)
+	for k := range outcomes {
+		outcomes[k] = asked | novel
+		if k%4 == 0 {
+			outcomes[k] |= 2
+		}
+	}
+	r := evaluationOf(outcomes...).result(nil)
 	// The standard error of a share of 1/4 of 400 draws is 0.0217.
 	assert.InDelta(t, 0.25-1.96*0.0217, r.At[0].HitRateInterval[0], 0.01)
 	assert.InDelta(t, 0.25+1.96*0.0217, r.At[0].HitRateInterval[1], 0.01)
 	assert.InDelta(t, r.At[0].HitRateInterval[1]/2, r.At[0].MRRInterval[1], 1e-12)
-	assert.Equal(t, [2]float64{}, r.At[1].HitRateInterval)
+	assert.InDelta(t, r.At[0].HitRateInterval[0]/math.Log2(3), r.At[0].NDCGInterval[0], 1e-12)
+	assert.Equal(t, At{Cutoff: 5}, evaluationOf().result(nil).At[0], "nothing was predicted")
 }
 
 func TestTune(t *testing.T) {

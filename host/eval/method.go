@@ -42,39 +42,40 @@ func Methods() []Method {
 // only those that are new to the session, and lists have no others.
 func Compare(ctx context.Context, m Method, train, test *learn.Visits, repeats bool, opt Options) (*Result, error) {
 	rankers := m.Train(train)
-	e := &evaluation{visits: test, items: make([]uint32, len(test.Items())), repeats: repeats,
-		tallies: make([]tally, test.Sessions()), covered: make([]bool, len(train.Items()))}
+	items := make([]uint32, len(test.Items()))
 	for n, id := range test.Items() {
-		e.items[n] = pack.NoItem
+		items[n] = pack.NoItem
 		if item, ok := train.Find(id); ok {
-			e.items[n] = item
+			items[n] = item
 		}
 	}
-	err := e.each(ctx, opt, func() func(k int) error {
+	s := &shelf{items: len(train.Items())}
+	s.inform(train, func(item int) string { return train.Items()[item] })
+	e := newEvaluation(test, items, s, repeats)
+	err := e.each(ctx, opt, func(l *lister) func(k int) error {
 		ranker := rankers()
 		var list []uint32
 		return func(k int) error {
 			events, _ := test.Session(k)
 			prefix := make([]uint32, len(events))
 			for n, item := range events {
-				prefix[n] = e.items[item]
+				prefix[n] = items[item]
 			}
-			for n := range len(events) - 1 {
-				if !repeats && slices.Contains(events[:n+1], events[n+1]) {
+			for n := 1; n < len(events); n++ {
+				if !repeats && slices.Contains(events[:n], events[n]) {
 					continue
 				}
-				most := Cutoffs[len(Cutoffs)-1]
 				if repeats {
-					list = ranker.Rank(prefix[:n+1], most)
+					list = ranker.Rank(prefix[:n], longest)
 				} else {
 					list = list[:0]
-					for _, item := range ranker.Rank(prefix[:n+1], most+n+1) {
-						if len(list) < most && !slices.Contains(prefix[:n+1], item) {
+					for _, item := range ranker.Rank(prefix[:n], longest+n) {
+						if len(list) < longest && !slices.Contains(prefix[:n], item) {
 							list = append(list, item)
 						}
 					}
 				}
-				e.count(&e.tallies[k], n+1, prefix[n+1], list)
+				e.count(l, k, n, prefix[n], list)
 			}
 			return nil
 		}
@@ -82,7 +83,7 @@ func Compare(ctx context.Context, m Method, train, test *learn.Visits, repeats b
 	if err != nil {
 		return nil, fmt.Errorf("eval: %s: %w", m.Name, err)
 	}
-	return e.result(), nil
+	return e.result(train), nil
 }
 
 // scores are a sparse measure over items.

@@ -1,22 +1,22 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
+	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host/eval"
 	"github.com/nabij/nabij/host/learn"
 )
 
 type evalFlags struct {
-	pack, slot string
-	train      []string
-	layer      uint8
-	logs       logFlags
-	wasm, json bool
+	pack, against, slot, layer string
+	train                      []string
+	logs                       logFlags
+	wasm, time, json           bool
 }
 
 func newEval() *cobra.Command {
@@ -31,92 +31,90 @@ and should be of later days than what the pack was learnt from.
   hit rate   the share of lists that have the next item
   MRR        the mean of one over its place, 0 where it is not there
   NDCG       the same with places discounted by their logarithm
+  coverage   the share of the pack's items that stand in a list
+  Gini       how unevenly they stand in lists: 0 is all alike, 1 is one item in all
+  diversity  how much of the topics of a list's items differs: 0 is nothing, 1 is all
+  off topic  how far a list's topics are from the visit's so far: 0 is not at all
+  surprise   how rare a list's items are in the log of --train, in bits
 
 With --train, the log that the pack was learnt from, the figures stand beside those of
-methods of the literature, which rank on a server with all of that log.
+methods of the literature, which rank on a server with all of that log; and next items
+are told apart by how often and for how long that log has met them. With --against, two
+packs answer the same questions, and what differs is told with its interval.
 
-In brackets is what 95 % of other visits of the kind would give. A slot that welcomes
-repeats is asked on a page about nothing. Any other is asked on the item's page, and
-only next items that the visit has not met count.`,
+Beside a figure is what 95 % of other visits of the kind would give. A slot that
+welcomes repeats is asked on a page about nothing. Any other is asked on the item's
+page, and only next items that the visit has not met count.`,
 		Example: `  nabij eval --pack dist visits-of-last-week.csv
   nabij eval --pack dist visits.csv --slot related --layer 2
   nabij eval --pack dist visits.csv --wasm --json
-  nabij eval --pack dist later.csv --train visits.csv`,
+  nabij eval --pack dist later.csv --train visits.csv
+  nabij eval --pack dist --against dist-of-may later.csv`,
 		Args: arguments(1, -1, "at least one LOG"),
 		RunE: func(cmd *cobra.Command, args []string) error { return runEval(cmd, args, f) },
 	}
 	fl := cmd.Flags()
 	fl.StringVar(&f.pack, "pack", "", "a pack, or a folder made by nabij build")
+	fl.StringVar(&f.against, "against", "", "another pack, or folder, to compare it with")
 	fl.StringVar(&f.slot, "slot", "", "the slot to ask (default the first that welcomes repeats, or the first)")
-	fl.Uint8Var(&f.layer, "layer", 3, "the highest layer to ask for, 1 to 3")
+	fl.StringVar(&f.layer, "layer", allLayers, `the highest layer to ask for, 1 to 3, or "all", side by side`)
 	fl.StringArrayVar(&f.train, "train", nil, "the log that the pack was learnt from, to compare it with other methods; may be repeated")
 	f.logs.register(fl)
 	fl.BoolVar(&f.wasm, "wasm", false, "run nabij.wasm; without it the same code runs natively, with the same figures")
+	fl.BoolVar(&f.time, "time", false, "time suggestions too, natively and in nabij.wasm, on this machine")
 	fl.BoolVar(&f.json, "json", false, "print JSON")
 	return cmd
+}
+
+// allLayers is the value of --layer that asks for each layer.
+const allLayers = "all"
+
+// layers returns the layers to ask for, the highest first.
+func (f *evalFlags) layers() ([]uint8, error) {
+	switch f.layer {
+	case allLayers:
+		return []uint8{3, 2, 1}, nil
+	case "1", "2", "3":
+		return []uint8{f.layer[0] - '0'}, nil
+	}
+	return nil, usagef("--layer: got %q, want 1, 2, 3 or %s", f.layer, allLayers)
 }
 
 func runEval(cmd *cobra.Command, logs []string, f evalFlags) error {
 	if err := required("pack", f.pack, "a pack, or a folder made by nabij build"); err != nil {
 		return err
 	}
-	if f.layer < 1 || f.layer > 3 {
-		return usagef("--layer: got %d, want 1, 2 or 3", f.layer)
-	}
-	data, err := readPack(f.pack)
+	layers, err := f.layers()
 	if err != nil {
 		return err
 	}
-	ctx, w := cmd.Context(), cmd.OutOrStdout()
-	bar := progressOf(cmd.ErrOrStderr())
-	defer bar.end()
-	read, err := f.logs.options(bar)
-	if err != nil {
+	w := cmd.OutOrStdout()
+	e := &evaluating{evalFlags: f, ctx: cmd.Context(), bar: progressOf(cmd.ErrOrStderr())}
+	defer e.bar.end()
+	if err := e.run(logs, layers); err != nil {
 		return err
-	}
-	visits, _, err := learn.Read(ctx, logs, read)
-	bar.end()
-	if err != nil {
-		return err
-	}
-	r, err := eval.Pack(ctx, data, visits, eval.Options{
-		Slot: f.slot, Layer: f.layer, Wasm: f.wasm,
-		Progress: func(done, total int) { bar.show("playing", int64(done), int64(total)) },
-	})
-	bar.end()
-	if err != nil {
-		return err
-	}
-	var others []compared
-	if len(f.train) > 0 {
-		train, _, err := learn.Read(ctx, f.train, read)
-		bar.end()
-		if err != nil {
-			return err
-		}
-		for _, m := range eval.Methods() {
-			other, err := eval.Compare(ctx, m, train, visits, r.Repeats, eval.Options{
-				Progress: func(done, total int) { bar.show(m.Name, int64(done), int64(total)) },
-			})
-			bar.end()
-			if err != nil {
-				return err
-			}
-			others = append(others, compared{m.Name, other})
-		}
 	}
 	if f.json {
-		text, err := json.MarshalIndent(evaluationJSON{r, others}, "", "  ")
+		text, err := json.MarshalIndent(&e.evaluated, "", "  ")
 		if err != nil {
 			return err
 		}
 		_, err = fmt.Fprintf(w, "%s\n", text)
 		return err
 	}
-	if err := tellEvaluation(w, r); err != nil || len(others) == 0 {
-		return err
-	}
-	return tellCompared(w, r, others)
+	return e.tell(w)
+}
+
+// evaluated is what was found, as --json prints it.
+type evaluated struct {
+	// Layers are the pack's results, of each layer, the highest first.
+	Layers []*eval.Result `json:"layers"`
+	Size   eval.Size      `json:"size"`
+	// Compared are results of other methods.
+	Compared []compared `json:"compared,omitempty"`
+	Against  *rival     `json:"against,omitempty"`
+	// Times depend on the machine, and on what else it does. Nothing else does.
+	Times *eval.Times `json:"times_on_this_machine,omitempty"`
 }
 
 // compared is the result of another method.
@@ -125,61 +123,149 @@ type compared struct {
 	*eval.Result
 }
 
-// evaluationJSON is what --json prints.
-type evaluationJSON struct {
-	*eval.Result
-	Compared []compared `json:"compared,omitempty"`
+// rival is another pack, and by how much this one is better.
+type rival struct {
+	Result *eval.Result `json:"result"`
+	Size   eval.Size    `json:"size"`
+	// Difference is the pack's figures less the other's.
+	Difference *eval.Paired `json:"difference"`
 }
 
-// tellCompared prints the pack's figures beside those of other methods.
-func tellCompared(w io.Writer, r *eval.Result, others []compared) error {
-	last := len(eval.Cutoffs) - 1
-	t := table{columns: []column{{title: fmt.Sprintf("lists of %d", eval.Cutoffs[last])}, {title: "hit rate", right: true}, {title: "MRR", right: true}, {title: "NDCG", right: true}}}
-	add := func(name string, r *eval.Result) {
-		t.add(name, fmt.Sprintf("%.4f", r.At[last].HitRate), fmt.Sprintf("%.4f", r.At[last].MRR), fmt.Sprintf("%.4f", r.At[last].NDCG))
-	}
-	add("this pack", r)
-	for _, o := range others {
-		add(o.Method, o.Result)
-	}
-	fmt.Fprintln(w)
-	return t.write(w, "  ", widthOf(w), styleOf(w))
+// evaluating is an evaluation at work.
+type evaluating struct {
+	evalFlags
+	evaluated
+	ctx context.Context
+	bar *progress
+	// pageSlot is a slot of the pack that is asked on pages of items, empty where there is none.
+	pageSlot string
 }
 
-// tellEvaluation prints a result as tables.
-func tellEvaluation(w io.Writer, r *eval.Result) error {
-	st := styleOf(w)
-	line := func(label, format string, args ...any) {
-		fmt.Fprintf(w, "%s  %s\n", st.faint(fmt.Sprintf("%-9s", label)), fmt.Sprintf(format, args...))
+func (e *evaluating) run(logs []string, layers []uint8) error {
+	data, err := readPack(e.pack)
+	if err != nil {
+		return err
 	}
-	line("log", "%s in %s", counted(r.Predictions, "next item"), counted(r.Sessions, "session"))
-	if r.Unknown > 0 {
-		line("", "%s of items that the pack lacks, which count as misses", grouped(r.Unknown))
+	visits, err := e.read(logs)
+	if err != nil {
+		return err
 	}
-	asked := "on the item's page, for items that are new to the visit"
-	if r.Repeats {
-		asked = "on a page about nothing, repeats welcome"
-	}
-	line("slot", "%s at layer %d, %s", printable(r.Slot), r.Layer, asked)
-	line("coverage", "%s of the pack's items stand in a list of %d", percentOf(uint32(r.Coverage*1_000_000)), eval.Cutoffs[len(eval.Cutoffs)-1])
-	fmt.Fprintln(w)
-	figures := table{columns: []column{{title: "list of", right: true}, {title: "hit rate", right: true}, {}, {title: "MRR", right: true}, {}, {title: "NDCG", right: true}}}
-	interval := func(i [2]float64) string { return fmt.Sprintf("[%.3f, %.3f]", i[0], i[1]) }
-	for _, at := range r.At {
-		figures.add(fmt.Sprint(at.Cutoff), fmt.Sprintf("%.4f", at.HitRate), interval(at.HitRateInterval), fmt.Sprintf("%.4f", at.MRR), interval(at.MRRInterval), fmt.Sprintf("%.4f", at.NDCG))
-	}
-	figures.write(w, "  ", widthOf(w), st)
-	fmt.Fprintln(w)
-	lengths := table{columns: []column{{title: "met so far", right: true}, {title: "next items", right: true}, {title: "hit rate", right: true}, {title: "MRR", right: true}}}
-	for _, l := range r.ByLength {
-		met := fmt.Sprint(l.Least)
-		switch {
-		case l.Most == 0:
-			met += " or more"
-		case l.Most > l.Least:
-			met += fmt.Sprint(" to ", l.Most)
+	var train *learn.Visits
+	if len(e.train) > 0 {
+		if train, err = e.read(e.train); err != nil {
+			return err
 		}
-		lengths.add(met, grouped(l.Predictions), fmt.Sprintf("%.4f", l.HitRate), fmt.Sprintf("%.4f", l.MRR))
 	}
-	return lengths.write(w, "  ", widthOf(w), st)
+	if err := e.play(data, visits, train, layers); err != nil {
+		return err
+	}
+	if e.Size, err = eval.SizeOf(data); err != nil {
+		return err
+	}
+	if e.pageSlot, err = pageSlot(data); err != nil {
+		return err
+	}
+	if e.against != "" {
+		if err := e.playAgainst(visits, train); err != nil {
+			return fmt.Errorf("--against: %s: %w", e.against, err)
+		}
+	}
+	if train != nil {
+		if err := e.playMethods(visits, train); err != nil {
+			return err
+		}
+	}
+	if e.time {
+		times, err := eval.Time(e.ctx, data, visits, eval.Options{Slot: e.slot, Layer: e.top().Layer, Progress: e.shown("timing")})
+		e.bar.end()
+		if err != nil {
+			return err
+		}
+		e.Times = &times
+	}
+	return nil
+}
+
+// pageSlot returns the first slot of a pack that does not welcome repeats, empty where there is none.
+func pageSlot(data []byte) (string, error) {
+	p, err := pack.Open(data)
+	if err != nil {
+		return "", err
+	}
+	for slot := range p.Slots() {
+		if !p.Slot(slot).Repeats {
+			return string(p.SlotName(slot)), nil
+		}
+	}
+	return "", nil
+}
+
+// top returns the result of the highest layer.
+func (e *evaluated) top() *eval.Result { return e.Layers[0] }
+
+func (e *evaluating) read(logs []string) (*learn.Visits, error) {
+	opt, err := e.logs.options(e.bar)
+	if err != nil {
+		return nil, err
+	}
+	visits, _, err := learn.Read(e.ctx, logs, opt)
+	e.bar.end()
+	return visits, err
+}
+
+// shown returns a function that shows progress.
+func (e *evaluating) shown(what string) func(done, total int) {
+	return func(done, total int) { e.bar.show(what, int64(done), int64(total)) }
+}
+
+// play evaluates the pack at layers, the highest first, but for those above what slot and policy allow.
+func (e *evaluating) play(data []byte, visits, train *learn.Visits, layers []uint8) error {
+	for _, layer := range layers {
+		if len(e.Layers) > 0 && layer >= e.Layers[len(e.Layers)-1].Layer {
+			continue
+		}
+		r, err := eval.Pack(e.ctx, data, visits, eval.Options{
+			Slot: e.slot, Layer: layer, Wasm: e.wasm, Train: train, Progress: e.shown(fmt.Sprint("layer ", layer)),
+		})
+		e.bar.end()
+		if err != nil {
+			return err
+		}
+		e.Layers = append(e.Layers, r)
+	}
+	return nil
+}
+
+// playAgainst evaluates the other pack at the highest layer, in the slot of the same name.
+func (e *evaluating) playAgainst(visits, train *learn.Visits) error {
+	data, err := readPack(e.against)
+	if err != nil {
+		return err
+	}
+	top := e.top()
+	r, err := eval.Pack(e.ctx, data, visits, eval.Options{
+		Slot: top.Slot, Layer: top.Layer, Wasm: e.wasm, Train: train, Progress: e.shown("the other pack"),
+	})
+	e.bar.end()
+	if err != nil {
+		return err
+	}
+	e.Against = &rival{Result: r}
+	if e.Against.Size, err = eval.SizeOf(data); err != nil {
+		return err
+	}
+	e.Against.Difference, err = eval.Pair(top, r)
+	return err
+}
+
+func (e *evaluating) playMethods(visits, train *learn.Visits) error {
+	for _, m := range eval.Methods() {
+		r, err := eval.Compare(e.ctx, m, train, visits, e.top().Repeats, eval.Options{Progress: e.shown(m.Name)})
+		e.bar.end()
+		if err != nil {
+			return err
+		}
+		e.Compared = append(e.Compared, compared{m.Name, r})
+	}
+	return nil
 }

@@ -185,6 +185,8 @@ var masks = []struct {
 }{
 	{regexp.MustCompile(`\b\d+(\.\d)? (B|kB|MB)\b`), "<size>"},
 	{regexp.MustCompile(`\bin \d+(\.\d)?(ms|s)\b`), "in <time>"},
+	{regexp.MustCompile(`"(raw|brotli)": \d+`), `"$1": <size>`},
+	{regexp.MustCompile(`\b\d+ µs`), "<time>"},
 	{regexp.MustCompile(`\b[0-9a-f]{64}\b`), "<digest>"},
 	{regexp.MustCompile(`\bid [0-9a-f]{16}\b`), "id <digest>"},
 	{regexp.MustCompile(`\bnabij-[0-9a-f]{10}\.`), "nabij-<digest>."},
