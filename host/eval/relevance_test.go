@@ -69,6 +69,43 @@ func benchmarkRelevance(b *testing.B, data string, least int, tune bool) {
 	}
 }
 
+// BenchmarkPrivacy evaluates on the same test parts what noise leaves: the mean of runs, whose noise differs.
+func BenchmarkPrivacy(b *testing.B) {
+	for _, data := range []string{"yoochoose1_64", "bolcom_example"} {
+		for _, least := range []int{1, 3, 5} {
+			for _, epsilon := range []float64{1, 2, 4, 8, 0} {
+				b.Run(fmt.Sprintf("%s/t=%d/epsilon=%v", data, least, epsilon), func(b *testing.B) { benchmarkPrivacy(b, data, least, epsilon) })
+			}
+		}
+	}
+}
+
+func benchmarkPrivacy(b *testing.B, data string, least int, epsilon float64) {
+	ctx := context.Background()
+	train, _ := read(b, data+"/train.csv")
+	test, _ := read(b, data+"/test.csv")
+	p := learn.DefaultParams()
+	p.MinSessions, p.Privacy = least, learn.Privacy{Epsilon: epsilon}.WithDefaults()
+	var hitRate, mrr, items, neighbours float64
+	for b.Loop() {
+		learned, err := learn.Learn(ctx, train, p, learn.Options{})
+		require.NoError(b, err)
+		packed, err := packLearned(ctx, train, learned)
+		require.NoError(b, err)
+		result, err := Pack(ctx, packed, test, Options{})
+		require.NoError(b, err)
+		at := result.At[len(Cutoffs)-1]
+		hitRate, mrr, items = hitRate+at.HitRate, mrr+at.MRR, items+float64(len(learned.Items))
+		for k := range learned.Items {
+			neighbours += float64(len(learned.Items[k].Row))
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+	for unit, sum := range map[string]float64{"HR@20": hitRate, "MRR@20": mrr, "items": items, "neighbours": neighbours, "s/run": b.Elapsed().Seconds()} {
+		b.ReportMetric(sum/float64(b.N), unit)
+	}
+}
+
 // BenchmarkMethods evaluates on the same test parts what packs are compared with.
 func BenchmarkMethods(b *testing.B) {
 	for _, data := range []string{"yoochoose1_64", "bolcom_example", "online_retail"} {

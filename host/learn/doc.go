@@ -6,7 +6,8 @@
 //	err = learned.Write(file)
 //
 // Read makes sessions of events. Learn counts what was met together, keeps the pairs that enough distinct sessions have, solves a
-// linear model of what is left, and adds the two: see Rows. What it returns depends on visits and parameters alone.
+// linear model of what is left, and adds the two: see Rows. What it returns depends on visits and parameters alone, but for the noise that
+// Privacy asks for.
 //
 // How it is done, a file for each step:
 //
@@ -18,6 +19,8 @@
 //  5. linear.go: SLIST, solved for the rows that are wanted.
 //  6. learn.go: the two are scaled, added and cut to the best.
 //  7. learned.go: the file that a build takes.
+//
+// With a budget of Privacy, private.go takes the place of 3 to 6: noise is added to sums over sessions, and rows are made of what that leaves.
 //
 // With the topics of a catalogue (topics.go), LearnTopics also learns in which contexts they are likely (priors.go), and which are met after
 // which (following.go).

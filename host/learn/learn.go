@@ -3,10 +3,13 @@ package learn
 import (
 	"cmp"
 	"context"
+	"errors"
 	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"github.com/google/differential-privacy/go/v3/noise"
 
 	"github.com/nabij/nabij/core/pack"
 )
@@ -17,6 +20,8 @@ type Options struct {
 	Workers int
 	// Progress, if set, is called now and then with how much of the work is done; never twice at once.
 	Progress func(done, total int)
+
+	noise noise.Noise // instead of noise.Gaussian, for tests
 }
 
 func (o *Options) workers() int {
@@ -30,10 +35,14 @@ func (o *Options) workers() int {
 // that it is gone back to. Weights are comparable across rows.
 //
 // It counts what was met together, solves SLIST for what survives the threshold, scales each of the two to a mean row maximum of 1
-// and adds them by their shares. The rows depend on visits and parameters alone. The error is Params.Check's or the context's.
+// and adds them by their shares. The rows depend on visits and parameters alone. They have no noise: Privacy is refused. The error is that,
+// Params.Check's or the context's.
 func Rows(ctx context.Context, v *Visits, p Params, opt Options) ([]pack.Row, error) {
 	if err := p.Check(); err != nil {
 		return nil, err
+	}
+	if p.Privacy.Epsilon != 0 {
+		return nil, errors.New("learn: rows have no noise: Learn adds what epsilon asks for")
 	}
 	rows, _, err := learn(ctx, v, &p, opt)
 	return rows, err

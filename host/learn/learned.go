@@ -17,10 +17,12 @@ import (
 
 // Learned is what may be published of visits: rows of pairs that crowds have met, and how many sessions met each item.
 type Learned struct {
-	// Sessions and Events are how many were learnt from, Last is when the latest session ended.
+	// Sessions and Events are how many were learnt from, Last is when the latest session ended. With Privacy they are not told.
 	Sessions, Events int
 	Last             time.Time
 	Params           Params
+	// Privacy says what noise was added, nil where none was.
+	Privacy *Promise
 	// Items are those that at least Params.MinSessions sessions have met, the most popular first.
 	Items []Item
 	// Priors are what contexts make of topics, by class and then by topic, a topic behind those above it. See LearnTopics.
@@ -32,35 +34,46 @@ type Learned struct {
 // Item is an item that was learnt of.
 type Item struct {
 	ID string
-	// Sessions is how many distinct sessions have met it.
+	// Sessions is how many distinct sessions have met it. With Privacy it has noise, and a session counts less the more it has met.
 	Sessions int
 	// Row is its neighbours, the best first, by their places in Learned.Items. It may name the item itself.
 	Row []pack.Neighbour
 }
 
-// Learn learns from visits. Nothing of what it returns was met by fewer than MinSessions distinct sessions.
+// Learn learns from visits. Nothing of what it returns was met by fewer than MinSessions distinct sessions. With Privacy it has noise, another
+// each time; without, it depends on visits and parameters alone.
 func Learn(ctx context.Context, v *Visits, p Params, opt Options) (*Learned, error) {
 	if err := p.Check(); err != nil {
 		return nil, err
+	}
+	if p.Privacy.Epsilon != 0 {
+		return learnPrivately(ctx, v, p, opt)
 	}
 	rows, tallies, err := learn(ctx, v, &p, opt)
 	if err != nil {
 		return nil, err
 	}
-	order := byPopularity(tallies, p.MinSessions)
+	l := &Learned{Sessions: v.Sessions(), Events: v.Events(), Last: time.Unix(v.Latest(), 0).UTC(), Params: p}
+	l.Items = arranged(v.ids, tallies, rows, p.MinSessions)
+	return l, nil
+}
+
+// arranged returns the items that at least so many sessions have met, the most popular first, with their rows, which name no others.
+func arranged(ids []string, tallies []tally, rows []pack.Row, least int) []Item {
+	order := byPopularity(tallies, least)
 	place := make([]uint32, len(rows))
 	for k, i := range order {
 		place[i] = uint32(k)
 	}
-	l := &Learned{Sessions: v.Sessions(), Events: v.Events(), Last: time.Unix(v.Latest(), 0).UTC(), Params: p, Items: make([]Item, len(order))}
+	items := make([]Item, len(order))
 	for k, i := range order {
 		row := rows[i].Neighbours
 		for n := range row {
 			row[n].Item = place[row[n].Item]
 		}
-		l.Items[k] = Item{ID: v.ids[i], Sessions: int(tallies[i].sessions), Row: row}
+		items[k] = Item{ID: ids[i], Sessions: int(tallies[i].sessions), Row: row}
 	}
-	return l, nil
+	return items
 }
 
 // What the first line of a file says that it is.
@@ -73,12 +86,13 @@ const (
 type head struct {
 	Nabij    string    `json:"nabij"`
 	Version  int       `json:"version"`
-	Sessions int       `json:"sessions"`
-	Events   int       `json:"events"`
+	Sessions int       `json:"sessions,omitzero"`
+	Events   int       `json:"events,omitzero"`
 	Items    int       `json:"items"`
 	Priors   int       `json:"priors,omitempty"`
 	Topics   int       `json:"topics,omitempty"`
-	Last     time.Time `json:"last"`
+	Last     time.Time `json:"last,omitzero"`
+	Privacy  *Promise  `json:"privacy,omitempty"`
 	Params   Params    `json:"params"`
 }
 
@@ -93,7 +107,7 @@ type head struct {
 // Weights have four digits.
 func (l *Learned) Write(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	first, err := json.Marshal(head{fileKind, fileVersion, l.Sessions, l.Events, len(l.Items), len(l.Priors), len(l.Topics), l.Last, l.Params})
+	first, err := json.Marshal(head{fileKind, fileVersion, l.Sessions, l.Events, len(l.Items), len(l.Priors), len(l.Topics), l.Last, l.Privacy, l.Params})
 	if err != nil {
 		return err
 	}
@@ -200,7 +214,10 @@ func ReadLearned(r io.Reader, name string) (*Learned, error) {
 	if err := h.Params.Check(); err != nil {
 		return nil, wrong(1, "%w", err)
 	}
-	l := &Learned{Sessions: h.Sessions, Events: h.Events, Last: h.Last, Params: h.Params}
+	if err := h.Privacy.check(&h.Params.Privacy); err != nil {
+		return nil, wrong(1, "%w", err)
+	}
+	l := &Learned{Sessions: h.Sessions, Events: h.Events, Last: h.Last, Params: h.Params, Privacy: h.Privacy}
 	place := map[string]uint32{}
 	var rows [][]neighbour
 	var at []int // the lines of items

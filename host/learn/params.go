@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -25,6 +26,10 @@ type Params struct {
 	Together Together `json:"together"`
 	Linear   Linear   `json:"linear"`
 	Visit    Visit    `json:"visit"`
+
+	// Privacy asks for noise. Rows are then of co-occurrence alone: of the above count MinSessions, Neighbours, Visit, and of Together what
+	// counts for backward pairs and for popularity.
+	Privacy Privacy `json:"privacy,omitzero"`
 }
 
 // Visit says how the engine ranks by rows, as a policy of package pack has it in steps.
@@ -94,12 +99,15 @@ func BasketParams() Params {
 	return p
 }
 
+// bounds is a parameter with its range.
+type bounds struct {
+	name             string
+	got, least, most float64
+}
+
 // Check returns an error that names the first parameter out of its range.
 func (p *Params) Check() error {
-	for _, field := range []struct {
-		name             string
-		got, least, most float64
-	}{
+	fields := []bounds{
 		{"min_sessions", float64(p.MinSessions), 1, math.MaxInt32},
 		{"neighbours", float64(p.Neighbours), 1, pack.MaxNeighbours},
 		{"max_length", float64(p.MaxLength), 2, 10_000},
@@ -118,7 +126,14 @@ func (p *Params) Check() error {
 		{"visit.hop", p.Visit.Hop, 0, 4},
 		{"visit.repeats", p.Visit.Repeats, 0, 4},
 		{"visit.repeat_recency", p.Visit.RepeatRecency, 0.01, 1e6},
-	} {
+	}
+	if p.Privacy != (Privacy{}) {
+		fields = append(fields, p.Privacy.fields()...)
+		if p.HalfLifeDays != 0 {
+			return errors.New("learn: half_life_days: want 0 with an epsilon: sessions age from the latest, so that one more would change them all")
+		}
+	}
+	for _, field := range fields {
 		if !(field.got >= field.least && field.got <= field.most) {
 			digits := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 			return fmt.Errorf("learn: %s: got %s, want %s to %s", field.name, digits(field.got), digits(field.least), digits(field.most))

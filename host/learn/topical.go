@@ -6,8 +6,11 @@ import (
 )
 
 // LearnTopics adds what visits say of topics: in which contexts they are likely, and which follow which. Nothing of it was done by fewer than
-// Params.MinSessions distinct sessions.
+// Params.MinSessions distinct sessions. With Privacy it adds nothing, as it has no noise.
 func (l *Learned) LearnTopics(v *Visits, t *Topics) {
+	if l.Privacy != nil {
+		return
+	}
 	l.Priors = countContexts(v, t, l.Params).priors(t, l.Params.MinSessions)
 	l.Topics = countSteps(v, t, l.Params).topics(t, l.Params.MinSessions)
 }

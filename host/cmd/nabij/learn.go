@@ -22,6 +22,7 @@ type learnFlags struct {
 	halfLife          float64
 	mostEvents        int
 	logs              logFlags
+	privacy           privacyFlags
 }
 
 func newLearn() *cobra.Command {
@@ -46,10 +47,12 @@ first nine tenths of the sessions, plays the others, and turns one parameter aft
 other. What it finds is written to a file that --params reads, the next time.
 
 A pair of items is kept only if at least --min-sessions distinct sessions have it, and
-so is an item: nothing that is written was done by fewer.`,
+so is an item: nothing that is written was done by fewer. --epsilon adds noise on top,
+such that the file says next to nothing of any one session; less of the log is left.`,
 		Example: `  nabij learn visits.csv --out learned.jsonl
   nabij learn visits.csv --tune params.json --out learned.jsonl
   nabij learn orders-2025.csv.gz orders-2026.csv.gz --out learned.jsonl --half-life 90
+  nabij learn visits.csv --epsilon 4 --out learned.jsonl
   nabij build feed.xml --learned learned.jsonl --out dist`,
 		Args: arguments(1, -1, "at least one LOG"),
 		RunE: func(cmd *cobra.Command, args []string) error { return runLearn(cmd, args, f) },
@@ -61,6 +64,7 @@ so is an item: nothing that is written was done by fewer.`,
 	fl.Float64Var(&f.halfLife, "half-life", defaults.HalfLifeDays, "days after which a session counts half; 0 is never")
 	f.logs.register(fl)
 	fl.IntVar(&f.mostEvents, "most-events", learn.DefaultMostEvents, "how many events a session has at most, or it is a machine's")
+	f.privacy.register(fl)
 	fl.StringVar(&f.params, "params", "", "a file with parameters, in JSON, over which flags go")
 	fl.StringVar(&f.tune, "tune", "", "search for the parameters that suit the log, and write them to this file")
 	return cmd
@@ -179,6 +183,9 @@ func (f *learnFlags) parameters(cmd *cobra.Command, given []byte, report learn.R
 	if given == nil || fl.Changed("half-life") {
 		p.HalfLifeDays = f.halfLife
 	}
+	if err := f.privacy.apply(&p, fl); err != nil {
+		return p, err
+	}
 	return p, p.Check()
 }
 
@@ -211,14 +218,24 @@ func tellLearned(w io.Writer, file string, r learn.Report, v *learn.Visits, l *l
 			without++
 		}
 	}
-	line("items", "%s of %s have %s sessions or more", grouped(len(l.Items)), grouped(len(v.Items())), grouped(l.Params.MinSessions))
+	words = fmt.Sprintf("%s of %s have %s sessions or more", grouped(len(l.Items)), grouped(len(v.Items())), grouped(l.Params.MinSessions))
+	if l.Privacy != nil {
+		words += ", and stand out from the noise"
+	}
+	line("items", "%s", words)
 	words = counted(neighbours, "neighbour")
 	if without > 0 {
 		words += "; " + counted(without, "item") + " without"
 	}
 	line("rows", "%s", words)
-	if neighbours == 0 {
+	switch {
+	case neighbours == 0 && l.Privacy != nil:
+		line("", "no pair stands out from the noise: rows will be from content alone")
+	case neighbours == 0:
 		line("", "no pair has %s sessions: rows will be from content alone", grouped(l.Params.MinSessions))
+	}
+	if l.Privacy != nil {
+		tellPromise(line, l.Privacy, v.Sessions())
 	}
 	fmt.Fprintf(w, "\n%s in %s. Give it to a build:\n\n", st.green("Wrote "+file), took.Round(100*time.Millisecond))
 	_, err := fmt.Fprintf(w, "  nabij build FEED --learned %s --out dist\n", quoted(file))
