@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // Staging holds files of one folder that are written but not yet in place. Each is a temporary file in the same folder,
@@ -35,9 +36,18 @@ func Stage(dir string) (*Staging, error) {
 	return s, nil
 }
 
-// Write stages a file: write is given what to write to, and the file is synced to disk. name is a plain file name. When
+// Write stages a file that is to be served: write is given what to write to, and the file is synced to disk. name is a plain file name. When
 // write fails, or ctx is cancelled before it is done, nothing of the file is left, and earlier files stay staged.
-func (s *Staging) Write(ctx context.Context, name string, write func(io.Writer) error) (err error) {
+func (s *Staging) Write(ctx context.Context, name string, write func(io.Writer) error) error {
+	return s.write(ctx, name, 0o644, write)
+}
+
+// WritePrivate stages a file as Write does, for its owner's eyes alone.
+func (s *Staging) WritePrivate(ctx context.Context, name string, write func(io.Writer) error) error {
+	return s.write(ctx, name, 0o600, write)
+}
+
+func (s *Staging) write(ctx context.Context, name string, mode fs.FileMode, write func(io.Writer) error) (err error) {
 	if name == "" || name != filepath.Base(name) || name == "." || name == ".." {
 		return fmt.Errorf("build: %q is no plain file name", name)
 	}
@@ -46,7 +56,7 @@ func (s *Staging) Write(ctx context.Context, name string, write func(io.Writer) 
 			return fmt.Errorf("build: %s was staged before", name)
 		}
 	}
-	f, err := os.CreateTemp(s.dir, "."+name+".*.tmp")
+	f, err := os.CreateTemp(s.dir, temporaryName(name))
 	if err != nil {
 		return err
 	}
@@ -66,8 +76,7 @@ func (s *Staging) Write(ctx context.Context, name string, write func(io.Writer) 
 	if err = ctx.Err(); err != nil {
 		return err
 	}
-	// CreateTemp makes files for their owner alone; what is built is to be served.
-	if err = f.Chmod(0o644); err != nil {
+	if err = f.Chmod(mode); err != nil {
 		return err
 	}
 	if err = f.Sync(); err != nil {
@@ -130,6 +139,30 @@ func WriteFile(ctx context.Context, path string, write func(io.Writer) error) er
 		return errors.Join(err, s.Discard())
 	}
 	return s.Commit(ctx)
+}
+
+// temporaryName is the pattern of the temporary files that a file is written to first.
+func temporaryName(name string) string { return "." + name + ".*.tmp" }
+
+// RemoveUnfinished removes what writers of path that were killed have left. Nobody may be writing it.
+func RemoveUnfinished(path string) error {
+	dir, name := filepath.Split(path)
+	entries, err := os.ReadDir(filepath.Clean(dir))
+	if err != nil {
+		return err
+	}
+	before, after, _ := strings.Cut(temporaryName(name), "*")
+	for _, e := range entries {
+		middle, ok := strings.CutPrefix(e.Name(), before)
+		middle, ends := strings.CutSuffix(middle, after)
+		if ok && ends && e.Type().IsRegular() && strings.Trim(middle, "0123456789") == "" { // CreateTemp puts digits there
+
+			if err := os.Remove(filepath.Join(dir, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // contextWriter refuses to write once its context is cancelled.

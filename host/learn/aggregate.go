@@ -2,38 +2,45 @@ package learn
 
 import (
 	"context"
-	"slices"
 	"sync"
 )
 
-// aggregate is what the sessions of a log say, item by item: tallies, which are held, and pairs, which are gathered when they are asked for.
+// aggregate is what sessions say, item by item: tallies, which are held, and pairs, which are made when they are asked for, of earlier
+// aggregates and of the sessions after these.
 type aggregate struct {
 	params  *Params
 	age     ageing
+	latest  int64
+	earlier []earlier
 	pairs   *pairs
 	tallies []tally
 }
 
+// earlier are pairs that were added up before. Its items are the first of the aggregate's.
+type earlier struct {
+	open   func() *pairReader
+	wrong  func(error) error // says whose an error is
+	factor float64           // turns its weights into the aggregate's
+}
+
 func newAggregate(v *Visits, p *Params) *aggregate {
-	a := &aggregate{params: p, age: newAgeing(p.HalfLifeDays, v.Latest()), tallies: make([]tally, len(v.Items()))}
+	a := &aggregate{params: p, latest: v.Latest(), tallies: make([]tally, len(v.Items()))}
+	a.age = newAgeing(p.HalfLifeDays, a.latest)
+	if s := v.before; s != nil {
+		old := newAgeing(p.HalfLifeDays, s.Last().Unix())
+		factor := a.age.shift(&old)
+		for i := range s.tallies {
+			a.tallies[i].add(&s.tallies[i], factor)
+		}
+		a.earlier = append(a.earlier, earlier{open: s.pairs, wrong: s.wrong, factor: factor})
+	}
 	a.pairs = newPairs(v, p, &a.age)
 	a.pairs.countItems(a.tallies)
 	return a
 }
 
-// chunk is some items, one after another, on their way from a worker to whom they are for.
-type chunk struct {
-	start uint32
-	pairs []pair // of all of them, one item after another
-	ends  []int  // where in pairs each item's end
-	done  chan struct{}
-}
-
-const (
-	// mostItems and mostMeetings bound a chunk, so that none holds the others up for long.
-	mostItems    = 64
-	mostMeetings = 1 << 12
-)
+// fresh returns what a session of the latest time weighs.
+func (a *aggregate) fresh() float64 { return a.age.weight(a.latest) }
 
 // each calls do with the pairs of each item with itself and with items of larger numbers, item by item and the pairs in order. They are do's
 // until it returns. Workers gather ahead of it.
@@ -47,9 +54,15 @@ func (a *aggregate) each(ctx context.Context, workers int, do func(i uint32, fou
 	group.Go(func() {
 		defer close(todo)
 		defer close(ordered)
-		for start := 0; start < len(a.tallies); {
-			c := a.nextChunk(start, free)
-			start += len(c.ends)
+		r := newChunker(a)
+		for more := true; more; {
+			var c *chunk
+			select {
+			case c = <-free:
+			default:
+				c = &chunk{}
+			}
+			more = r.next(c)
 			for _, to := range []chan *chunk{ordered, todo} {
 				select {
 				case to <- c:
@@ -62,11 +75,8 @@ func (a *aggregate) each(ctx context.Context, workers int, do func(i uint32, fou
 	for range workers {
 		group.Go(func() {
 			g := newGatherer(a.pairs)
-			var order []uint64
 			for c := range todo {
-				for k := range c.ends {
-					order = c.add(g.gather(c.start+uint32(k)), k, order)
-				}
+				c.gather(g, a.earlier)
 				close(c.done)
 			}
 		})
@@ -77,12 +87,8 @@ func (a *aggregate) each(ctx context.Context, workers int, do func(i uint32, fou
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		from := 0
-		for k, end := range c.ends {
-			if err := do(c.start+uint32(k), c.pairs[from:end]); err != nil {
-				return err
-			}
-			from = end
+		if err := c.each(do); err != nil {
+			return err
 		}
 		select {
 		case free <- c:
@@ -90,35 +96,4 @@ func (a *aggregate) each(ctx context.Context, workers int, do func(i uint32, fou
 		}
 	}
 	return ctx.Err()
-}
-
-// nextChunk returns a chunk of the items from start on, of memory that is free where there is some.
-func (a *aggregate) nextChunk(start int, free chan *chunk) *chunk {
-	c := &chunk{}
-	select {
-	case c = <-free:
-	default:
-	}
-	items, meetings := 0, 0
-	for start+items < len(a.tallies) && items < mostItems && meetings < mostMeetings {
-		meetings += a.pairs.events(uint32(start + items))
-		items++
-	}
-	c.start, c.pairs, c.ends = uint32(start), c.pairs[:0], slices.Grow(c.ends[:0], items)[:items]
-	c.done = make(chan struct{})
-	return c
-}
-
-// add adds the pairs of the chunk's item k, in order. The room for the order is given, and given back.
-func (c *chunk) add(found []pair, k int, order []uint64) []uint64 {
-	order = order[:0]
-	for at := range found {
-		order = append(order, uint64(found[at].item)<<32|uint64(at))
-	}
-	slices.Sort(order)
-	for _, at := range order {
-		c.pairs = append(c.pairs, found[uint32(at)])
-	}
-	c.ends[k] = len(c.pairs)
-	return order
 }

@@ -22,6 +22,9 @@
 //
 // With a budget of Privacy, private.go takes the place of 3 to 6: noise is added to sums over sessions, and rows are made of what that leaves.
 //
+// Options.Save keeps what sessions add up to, as State (save.go, state.go; block.go, pairfile.go and number.go write it), and ReadOptions.Before
+// goes on from there: what is learnt then is what all logs at once would give.
+//
 // With the topics of a catalogue (topics.go), LearnTopics also learns in which contexts they are likely (priors.go), and which are met after
 // which (following.go).
 package learn

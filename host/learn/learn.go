@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"runtime"
 	"slices"
 	"sync"
@@ -20,6 +21,8 @@ type Options struct {
 	Workers int
 	// Progress, if set, is called now and then with how much of the work is done; never twice at once.
 	Progress func(done, total int)
+	// Save, if set, is written the state that later sessions can be added to: see State. It is private.
+	Save io.Writer
 
 	noise noise.Noise // instead of noise.Gaussian, for tests
 }
@@ -50,20 +53,36 @@ func Rows(ctx context.Context, v *Visits, p Params, opt Options) ([]pack.Row, er
 
 // learn returns rows, and what the sessions say of each item alone.
 func learn(ctx context.Context, v *Visits, p *Params, opt Options) ([]pack.Row, []tally, error) {
+	if v.before != nil {
+		if err := v.before.fixed(p); err != nil {
+			return nil, nil, err
+		}
+	}
 	a := newAggregate(v, p)
 	w := &worker{ctx: ctx, workers: opt.workers(), progress: opt.Progress, items: len(a.tallies)}
 	w.total = 2 * w.items
 	if p.LinearShare > 0 {
 		w.total += w.items
 	}
-	r := newRelease(w.items, p, 1/a.age.weight(v.Latest()))
+	r := newRelease(w.items, p, 1/a.fresh())
+	save, end := func(uint32, []pair) error { return nil }, func() error { return nil }
+	if opt.Save != nil {
+		s, err := newSaver(opt.Save, v, a)
+		if err != nil {
+			return nil, nil, err
+		}
+		save, end = s.save, s.end
+	}
 	err := a.each(ctx, w.workers, func(i uint32, found []pair) error {
 		r.add(i, found)
 		if (i+1)%batch == 0 {
 			w.did(batch)
 		}
-		return nil
+		return save(i, found)
 	})
+	if err == nil {
+		err = end()
+	}
 	if err != nil {
 		return nil, nil, err
 	}

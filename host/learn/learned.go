@@ -40,6 +40,10 @@ type Item struct {
 	Row []pack.Neighbour
 }
 
+// errPrivateState is what Learn returns for a state where noise is asked for.
+var errPrivateState = errors.New("learn: what a state holds is not bounded as differential privacy needs it, and each release would add to its epsilon: " +
+	"take one of the two")
+
 // Learn learns from visits. Nothing of what it returns was met by fewer than MinSessions distinct sessions. With Privacy it has noise, another
 // each time; without, it depends on visits and parameters alone.
 func Learn(ctx context.Context, v *Visits, p Params, opt Options) (*Learned, error) {
@@ -47,13 +51,17 @@ func Learn(ctx context.Context, v *Visits, p Params, opt Options) (*Learned, err
 		return nil, err
 	}
 	if p.Privacy.Epsilon != 0 {
+		if v.before != nil || opt.Save != nil {
+			return nil, errPrivateState
+		}
 		return learnPrivately(ctx, v, p, opt)
 	}
 	rows, tallies, err := learn(ctx, v, &p, opt)
 	if err != nil {
 		return nil, err
 	}
-	l := &Learned{Sessions: v.Sessions(), Events: v.Events(), Last: time.Unix(v.Latest(), 0).UTC(), Params: p}
+	h := v.head(&p)
+	l := &Learned{Sessions: h.Sessions, Events: h.Events, Last: h.Last, Params: p}
 	l.Items = arranged(v.ids, tallies, rows, p.MinSessions)
 	return l, nil
 }

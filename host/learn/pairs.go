@@ -110,27 +110,31 @@ func (s *pairs) events(i uint32) int { return s.starts[i+1] - s.starts[i] }
 // gatherer gathers the pairs of one item at a time.
 type gatherer struct {
 	*pairs
-	place []uint32 // of each item, 1 + its place in found
-	found []pair
+	place  []uint32 // of each item, 1 + its place in found
+	found  []pair
+	sorted int // how many of found are in order
 }
 
 func newGatherer(s *pairs) *gatherer {
 	return &gatherer{pairs: s, place: make([]uint32, len(s.starts)-1)}
 }
 
-// add adds what other sessions say of item i, which gather goes on from.
+// add adds what earlier sessions say of an item, in order, from where gather goes on.
 func (g *gatherer) add(found []pair, factor float64) {
 	for k := range found {
 		g.pair(found[k].item).add(&found[k], factor)
 	}
+	if g.sorted == 0 {
+		g.sorted = len(g.found)
+	}
 }
 
-// gather returns the pairs of item i with itself and with items of larger numbers, in no order. They are the gatherer's until it is asked
-// for anything else.
+// gather returns the pairs of item i with itself and with items of larger numbers, of which the first so many are in order. They are the
+// gatherer's until it is asked for anything else.
 //
 // An event of i at position a and one of j at b are, d = b − a apart, in the past of every event from max(a, b) on but the last: SLIT
 // weighs what is so far in the past, or the future, by e^(−distance/Decay). The sums over where the past ends have closed forms.
-func (g *gatherer) gather(i uint32) []pair {
+func (g *gatherer) gather(i uint32) (found []pair, sorted int) {
 	again := int32(-1) // the last session that has i more than once
 	for _, m := range g.meetings[g.starts[i]:g.starts[i+1]] {
 		session, weight := g.session(int(m.session)), g.weight(int(m.session))
@@ -169,9 +173,9 @@ func (g *gatherer) gather(i uint32) []pair {
 	for k := range g.found {
 		g.place[g.found[k].item] = 0
 	}
-	found := g.found
-	g.found = g.found[:0]
-	return found
+	found, sorted = g.found, g.sorted
+	g.found, g.sorted = g.found[:0], 0
+	return found, sorted
 }
 
 func (g *gatherer) pair(j uint32) *pair {

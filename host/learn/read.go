@@ -34,6 +34,9 @@ type ReadOptions struct {
 	Regions map[string]pack.Class
 	// Now is the time after which no event can have been, but for a day that clocks and zones may be off. The zero time is now.
 	Now time.Time
+	// Before, if set, is the state of earlier sessions that those read come after: no event may be of its time, or it would count twice. A
+	// session that goes on from there is another one.
+	Before *State
 	// Progress, if set, is called now and then with how many bytes of the file at hand have been read, and how many it has.
 	Progress func(done, total int64)
 }

@@ -32,7 +32,7 @@ type session struct {
 
 func newSessioniser(opt ReadOptions) *sessioniser {
 	return &sessioniser{
-		opt: opt, latest: opt.Now.Add(24 * time.Hour).Unix(), open: map[string]*session{}, visits: &Visits{},
+		opt: opt, latest: opt.Now.Add(24 * time.Hour).Unix(), open: map[string]*session{}, visits: opt.Before.Visits(),
 		clock: clock{opt.Zone}, agents: agents{}, regions: newRegions(opt.Regions),
 	}
 }
@@ -51,6 +51,9 @@ func (s *sessioniser) add(e *event) error {
 	at := when.unix
 	if at > s.latest {
 		return fmt.Errorf("time %q, which is %s, has not come yet", e.time, time.Unix(at, 0).UTC().Format(time.DateTime))
+	}
+	if err := s.opt.Before.follows(at); err != nil {
+		return err
 	}
 	s.report.Visitors = s.report.Visitors || e.visitor
 	o := s.open[e.who]

@@ -1,12 +1,22 @@
 package learn
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // tally is what sessions say of an item alone.
 type tally struct {
 	sessions int32   // how many distinct ones have met it
 	views    int64   // how often they did
 	weight   float64 // the sum of the sessions' weights
+}
+
+// add adds what other sessions say of the same item, with their weights times a factor.
+func (t *tally) add(o *tally, factor float64) {
+	t.sessions = int32(min(int64(t.sessions)+int64(o.sessions), math.MaxInt32))
+	t.views += o.views
+	t.weight += factor * o.weight
 }
 
 // countItems adds what the sessions say of each item to the tallies, which are as many as the items.

@@ -13,6 +13,7 @@ type Visits struct {
 	ends   []int    // where in flat each session ends
 	lastS  []int64
 	in     []Context
+	before *State // what earlier sessions were added up to; nil where there is none
 }
 
 // Add adds a session, whose last event was at the given Unix time in seconds, and of whose context nothing is known. It does not keep the
@@ -87,12 +88,15 @@ func (v *Visits) Session(k int) (items []uint32, lastS int64) {
 // Context returns the context in which a session began.
 func (v *Visits) Context(k int) Context { return v.in[k] }
 
-// Latest returns when the latest session ended, in seconds of Unix time; 0 when there is none.
-func (v *Visits) Latest() int64 {
-	if len(v.lastS) == 0 {
-		return 0
+// Latest returns when the latest session ended, or that of the state which they come after, in seconds of Unix time; 0 when there is none.
+func (v *Visits) Latest() (latest int64) {
+	if v.before != nil {
+		latest = v.before.Last().Unix()
 	}
-	return slices.Max(v.lastS)
+	for _, lastS := range v.lastS {
+		latest = max(latest, lastS)
+	}
+	return latest
 }
 
 // Split returns the sessions that ended up to a time and those that ended after it, such that the latter are a share of all, as nearly as

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -23,13 +24,14 @@ type learnFlags struct {
 	mostEvents        int
 	logs              logFlags
 	privacy           privacyFlags
+	state             stateFlags
 }
 
 func newLearn() *cobra.Command {
 	var f learnFlags
 	defaults := learn.DefaultParams()
 	cmd := &cobra.Command{
-		Use:   "learn LOG...",
+		Use:   "learn [LOG...]",
 		Short: "Learn from visits or orders which items go together",
 		Long: `Learn reads the visits or orders that a shop already has, and writes which items crowds
 met together, for "nabij build --learned". A LOG is a table with a header row or JSON
@@ -46,6 +48,10 @@ With --tune it first searches for the parameters that suit the log: it learns fr
 first nine tenths of the sessions, plays the others, and turns one parameter after the
 other. What it finds is written to a file that --params reads, the next time.
 
+With --save what the log adds up to is kept in a state as well, and --update adds the next
+log to it without reading the earlier ones again; without a LOG it only writes --out. A
+state has pairs that are no crowd's: keep it to yourself, and publish --out alone.
+
 A pair of items is kept only if at least --min-sessions distinct sessions have it, and
 so is an item: nothing that is written was done by fewer. --epsilon adds noise on top,
 such that the file says next to nothing of any one session; less of the log is left.`,
@@ -53,8 +59,10 @@ such that the file says next to nothing of any one session; less of the log is l
   nabij learn visits.csv --tune params.json --out learned.jsonl
   nabij learn orders-2025.csv.gz orders-2026.csv.gz --out learned.jsonl --half-life 90
   nabij learn visits.csv --epsilon 4 --out learned.jsonl
+  nabij learn visits-2025.csv.gz --save shop.state
+  nabij learn --update shop.state yesterday.csv --out learned.jsonl
   nabij build feed.xml --learned learned.jsonl --out dist`,
-		Args: arguments(1, -1, "at least one LOG"),
+		Args: arguments(0, -1, "LOGs"),
 		RunE: func(cmd *cobra.Command, args []string) error { return runLearn(cmd, args, f) },
 	}
 	fl := cmd.Flags()
@@ -66,13 +74,14 @@ such that the file says next to nothing of any one session; less of the log is l
 	fl.IntVar(&f.mostEvents, "most-events", learn.DefaultMostEvents, "how many events a session has at most, or it is a machine's")
 	f.privacy.register(fl)
 	fl.StringVar(&f.params, "params", "", "a file with parameters, in JSON, over which flags go")
+	f.state.register(fl)
 	fl.StringVar(&f.tune, "tune", "", "search for the parameters that suit the log, and write them to this file")
 	return cmd
 }
 
 func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 	start := time.Now()
-	if err := required("out", f.out, "the file to write to"); err != nil {
+	if err := f.state.check(logs, f.out, f.tune); err != nil {
 		return err
 	}
 	if f.mostEvents < 2 {
@@ -82,6 +91,11 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 	if err != nil {
 		return err
 	}
+	state, err := f.state.open(len(logs) > 0)
+	if err != nil {
+		return err
+	}
+	defer state.close()
 	ctx, stderr := cmd.Context(), cmd.ErrOrStderr()
 	bar := progressOf(stderr)
 	defer bar.end()
@@ -89,13 +103,16 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 	if err != nil {
 		return err
 	}
-	read.MostEvents = f.mostEvents
-	visits, report, err := learn.Read(ctx, logs, read)
-	bar.end()
-	if err != nil {
-		return err
+	read.MostEvents, read.Before = f.mostEvents, state.state()
+	visits, report := read.Before.Visits(), learn.Report{}
+	if len(logs) > 0 {
+		visits, report, err = learn.Read(ctx, logs, read)
+		bar.end()
+		if err != nil {
+			return err
+		}
 	}
-	params, err := f.parameters(cmd, given, report)
+	params, err := f.parameters(cmd, given, report, read.Before)
 	if err != nil {
 		return err
 	}
@@ -104,17 +121,18 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 			return err
 		}
 	}
-	learned, err := learn.Learn(ctx, visits, params, learn.Options{
+	save := f.state.save
+	if state != nil && len(logs) > 0 {
+		save = state.path
+	}
+	learned, err := learnTo(ctx, save, f.out, visits, params, learn.Options{
 		Progress: func(done, total int) { bar.show("learning", int64(done), int64(total)) },
 	})
 	bar.end()
 	if err != nil {
 		return err
 	}
-	if err := build.WriteFile(ctx, f.out, learned.Write); err != nil {
-		return fmt.Errorf("--out: %w", err)
-	}
-	return tellLearned(cmd.OutOrStdout(), f.out, report, visits, learned, time.Since(start))
+	return tellLearned(cmd.OutOrStdout(), f, report, visits, learned, time.Since(start))
 }
 
 // tuneParams searches for parameters and writes them to a file.
@@ -160,10 +178,13 @@ func (f *learnFlags) readParams() ([]byte, error) {
 	return text, nil
 }
 
-// parameters returns the parameters for a log: what suits its kind, then what a file says, then flags.
-func (f *learnFlags) parameters(cmd *cobra.Command, given []byte, report learn.Report) (learn.Params, error) {
+// parameters returns the parameters for a log: what suits its kind, or what was learnt with a state, then what a file says, then flags.
+func (f *learnFlags) parameters(cmd *cobra.Command, given []byte, report learn.Report, state *learn.State) (learn.Params, error) {
 	p := learn.DefaultParams()
-	if report.Baskets {
+	switch {
+	case state != nil:
+		p = state.Params()
+	case report.Baskets:
 		p = learn.BasketParams()
 	}
 	if given != nil {
@@ -173,14 +194,14 @@ func (f *learnFlags) parameters(cmd *cobra.Command, given []byte, report learn.R
 			return p, fmt.Errorf("--params: %s: %w", f.params, err)
 		}
 	}
-	fl := cmd.Flags()
-	if given == nil || fl.Changed("min-sessions") {
+	fl, fresh := cmd.Flags(), given == nil && state == nil
+	if fresh || fl.Changed("min-sessions") {
 		p.MinSessions = f.minSessions
 	}
-	if given == nil || fl.Changed("neighbours") {
+	if fresh || fl.Changed("neighbours") {
 		p.Neighbours = f.neighbours
 	}
-	if given == nil || fl.Changed("half-life") {
+	if fresh || fl.Changed("half-life") {
 		p.HalfLifeDays = f.halfLife
 	}
 	if err := f.privacy.apply(&p, fl); err != nil {
@@ -190,27 +211,17 @@ func (f *learnFlags) parameters(cmd *cobra.Command, given []byte, report learn.R
 }
 
 // tellLearned prints what was learnt and what to do next.
-func tellLearned(w io.Writer, file string, r learn.Report, v *learn.Visits, l *learn.Learned, took time.Duration) error {
+func tellLearned(w io.Writer, f learnFlags, r learn.Report, v *learn.Visits, l *learn.Learned, took time.Duration) error {
 	st := styleOf(w)
 	line := func(label, format string, args ...any) {
 		fmt.Fprintf(w, "%s  %s\n", st.faint(fmt.Sprintf("%-9s", label)), fmt.Sprintf(format, args...))
 	}
-	kind := "sessions"
-	switch {
-	case r.Baskets:
-		kind = "baskets"
-	case r.Visitors:
-		kind = "sessions of visitors"
+	if r.Events > 0 {
+		tellLog(line, r)
 	}
-	words := fmt.Sprintf("%s %s of %s", grouped(r.Sessions), kind, counted(r.Events-r.Single, "event"))
-	if r.Single > 0 {
-		words += fmt.Sprintf("; %s more of one event, which tell of no pair", grouped(r.Single))
+	if name := f.state.name(); name != "" {
+		line("state", "%s: %s of %s until %s. It is private: never publish it", name, counted(l.Sessions, "session"), counted(l.Events, "event"), l.Last.Format(time.DateTime))
 	}
-	line("log", "%s", words)
-	if r.Machines > 0 {
-		line("", "left out as machines': %s of %s", counted(r.Machines, "session"), counted(r.MachineEvents, "event"))
-	}
-	line("times", "%s to %s", r.First.Format(time.DateOnly), r.Last.Format(time.DateOnly))
 	neighbours, without := 0, 0
 	for k := range l.Items {
 		neighbours += len(l.Items[k].Row)
@@ -218,7 +229,7 @@ func tellLearned(w io.Writer, file string, r learn.Report, v *learn.Visits, l *l
 			without++
 		}
 	}
-	words = fmt.Sprintf("%s of %s have %s sessions or more", grouped(len(l.Items)), grouped(len(v.Items())), grouped(l.Params.MinSessions))
+	words := fmt.Sprintf("%s of %s have %s sessions or more", grouped(len(l.Items)), grouped(len(v.Items())), grouped(l.Params.MinSessions))
 	if l.Privacy != nil {
 		words += ", and stand out from the noise"
 	}
@@ -237,7 +248,32 @@ func tellLearned(w io.Writer, file string, r learn.Report, v *learn.Visits, l *l
 	if l.Privacy != nil {
 		tellPromise(line, l.Privacy, v.Sessions())
 	}
-	fmt.Fprintf(w, "\n%s in %s. Give it to a build:\n\n", st.green("Wrote "+file), took.Round(100*time.Millisecond))
-	_, err := fmt.Fprintf(w, "  nabij build FEED --learned %s --out dist\n", quoted(file))
+	wrote := cmp.Or(f.out, f.state.name())
+	fmt.Fprintf(w, "\n%s in %s.", st.green("Wrote "+wrote), took.Round(100*time.Millisecond))
+	next := "Give it to a build:\n\n  nabij build FEED --learned " + quoted(wrote) + " --out dist"
+	if f.out == "" {
+		next = "See what crowds are in it:\n\n  nabij learn --update " + quoted(wrote) + " --out learned.jsonl"
+	}
+	_, err := fmt.Fprintf(w, " %s\n", next)
 	return err
+}
+
+// tellLog prints what was found in logs.
+func tellLog(line func(label, format string, args ...any), r learn.Report) {
+	kind := "sessions"
+	switch {
+	case r.Baskets:
+		kind = "baskets"
+	case r.Visitors:
+		kind = "sessions of visitors"
+	}
+	words := fmt.Sprintf("%s %s of %s", grouped(r.Sessions), kind, counted(r.Events-r.Single, "event"))
+	if r.Single > 0 {
+		words += fmt.Sprintf("; %s more of one event, which tell of no pair", grouped(r.Single))
+	}
+	line("log", "%s", words)
+	if r.Machines > 0 {
+		line("", "left out as machines': %s of %s", counted(r.Machines, "session"), counted(r.MachineEvents, "event"))
+	}
+	line("times", "%s to %s", r.First.Format(time.DateOnly), r.Last.Format(time.DateOnly))
 }
