@@ -13,10 +13,10 @@ import (
 )
 
 type evalFlags struct {
-	pack, against, slot, layer string
-	train                      []string
-	logs                       logFlags
-	wasm, time, json           bool
+	pack, against, slot, layer, params, report string
+	train                                      []string
+	logs                                       logFlags
+	wasm, time, json                           bool
 }
 
 func newEval() *cobra.Command {
@@ -42,6 +42,10 @@ methods of the literature, which rank on a server with all of that log; and next
 are told apart by how often and for how long that log has met them. With --against, two
 packs answer the same questions, and what differs is told with its interval.
 
+With --report it writes a page to read, keep and pass on: one HTML file that fetches
+nothing. With --train too, it shows what a pack's bytes and its threshold cost, by packs
+that are learnt anew for it; --params has their other parameters.
+
 Beside a figure is what 95 % of other visits of the kind would give. A slot that
 welcomes repeats is asked on a page about nothing. Any other is asked on the item's
 page, and only next items that the visit has not met count.`,
@@ -49,7 +53,8 @@ page, and only next items that the visit has not met count.`,
   nabij eval --pack dist visits.csv --slot related --layer 2
   nabij eval --pack dist visits.csv --wasm --json
   nabij eval --pack dist later.csv --train visits.csv
-  nabij eval --pack dist --against dist-of-may later.csv`,
+  nabij eval --pack dist --against dist-of-may later.csv
+  nabij eval --pack dist later.csv --train visits.csv --report report.html`,
 		Args: arguments(1, -1, "at least one LOG"),
 		RunE: func(cmd *cobra.Command, args []string) error { return runEval(cmd, args, f) },
 	}
@@ -62,6 +67,8 @@ page, and only next items that the visit has not met count.`,
 	f.logs.register(fl)
 	fl.BoolVar(&f.wasm, "wasm", false, "run nabij.wasm; without it the same code runs natively, with the same figures")
 	fl.BoolVar(&f.time, "time", false, "time suggestions too, natively and in nabij.wasm, on this machine")
+	fl.StringVar(&f.report, "report", "", "write a page with tables and plots to this file")
+	fl.StringVar(&f.params, "params", "", `a file with the parameters that the pack was learnt with, for --report (default those of "nabij learn")`)
 	fl.BoolVar(&f.json, "json", false, "print JSON")
 	return cmd
 }
@@ -88,14 +95,23 @@ func runEval(cmd *cobra.Command, logs []string, f evalFlags) error {
 	if err != nil {
 		return err
 	}
+	given, err := f.reportParams()
+	if err != nil {
+		return err
+	}
 	w := cmd.OutOrStdout()
 	e := &evaluating{evalFlags: f, ctx: cmd.Context(), bar: progressOf(cmd.ErrOrStderr())}
 	defer e.bar.end()
-	if err := e.run(logs, layers); err != nil {
+	if err := e.run(logs, layers, given); err != nil {
 		return err
 	}
+	if f.report != "" {
+		if err := e.writeReport(logs); err != nil {
+			return fmt.Errorf("--report: %w", err)
+		}
+	}
 	if f.json {
-		text, err := json.MarshalIndent(&e.evaluated, "", "  ")
+		text, err := json.MarshalIndent(&e.Summary, "", "  ")
 		if err != nil {
 			return err
 		}
@@ -105,55 +121,39 @@ func runEval(cmd *cobra.Command, logs []string, f evalFlags) error {
 	return e.tell(w)
 }
 
-// evaluated is what was found, as --json prints it.
-type evaluated struct {
-	// Layers are the pack's results, of each layer, the highest first.
-	Layers []*eval.Result `json:"layers"`
-	Size   eval.Size      `json:"size"`
-	// Compared are results of other methods.
-	Compared []compared `json:"compared,omitempty"`
-	Against  *rival     `json:"against,omitempty"`
-	// Times depend on the machine, and on what else it does. Nothing else does.
-	Times *eval.Times `json:"times_on_this_machine,omitempty"`
-}
-
-// compared is the result of another method.
-type compared struct {
-	Method string `json:"method"`
-	*eval.Result
-}
-
-// rival is another pack, and by how much this one is better.
-type rival struct {
-	Result *eval.Result `json:"result"`
-	Size   eval.Size    `json:"size"`
-	// Difference is the pack's figures less the other's.
-	Difference *eval.Paired `json:"difference"`
-}
-
 // evaluating is an evaluation at work.
 type evaluating struct {
 	evalFlags
-	evaluated
+	eval.Summary
 	ctx context.Context
 	bar *progress
 	// pageSlot is a slot of the pack that is asked on pages of items, empty where there is none.
 	pageSlot string
 }
 
-func (e *evaluating) run(logs []string, layers []uint8) error {
+// run evaluates, with the parameters of a file for the report's curves, or nil.
+func (e *evaluating) run(logs []string, layers []uint8, given []byte) error {
 	data, err := readPack(e.pack)
 	if err != nil {
 		return err
 	}
-	visits, err := e.read(logs)
+	visits, _, err := e.read(logs)
 	if err != nil {
 		return err
 	}
 	var train *learn.Visits
+	var params learn.Params
 	if len(e.train) > 0 {
-		if train, err = e.read(e.train); err != nil {
+		var report learn.Report
+		if train, report, err = e.read(e.train); err != nil {
 			return err
+		}
+		params = usualParams(report)
+		if err := decodeParams(e.params, given, &params); err != nil {
+			return err
+		}
+		if err := params.Check(); err != nil {
+			return fmt.Errorf("--params: %s: %w", e.params, err)
 		}
 	}
 	if err := e.play(data, visits, train, layers); err != nil {
@@ -175,8 +175,14 @@ func (e *evaluating) run(logs []string, layers []uint8) error {
 			return err
 		}
 	}
+	if train != nil && e.report != "" {
+		if e.Curves, err = eval.Curve(e.ctx, train, visits, params, eval.Options{Progress: e.shown("packs learnt anew")}); err != nil {
+			return err
+		}
+		e.bar.end()
+	}
 	if e.time {
-		times, err := eval.Time(e.ctx, data, visits, eval.Options{Slot: e.slot, Layer: e.top().Layer, Progress: e.shown("timing")})
+		times, err := eval.Time(e.ctx, data, visits, eval.Options{Slot: e.slot, Layer: e.Top().Layer, Progress: e.shown("timing")})
 		e.bar.end()
 		if err != nil {
 			return err
@@ -200,17 +206,14 @@ func pageSlot(data []byte) (string, error) {
 	return "", nil
 }
 
-// top returns the result of the highest layer.
-func (e *evaluated) top() *eval.Result { return e.Layers[0] }
-
-func (e *evaluating) read(logs []string) (*learn.Visits, error) {
+func (e *evaluating) read(logs []string) (*learn.Visits, learn.Report, error) {
 	opt, err := e.logs.options(e.bar)
 	if err != nil {
-		return nil, err
+		return nil, learn.Report{}, err
 	}
-	visits, _, err := learn.Read(e.ctx, logs, opt)
+	visits, report, err := learn.Read(e.ctx, logs, opt)
 	e.bar.end()
-	return visits, err
+	return visits, report, err
 }
 
 // shown returns a function that shows progress.
@@ -242,7 +245,7 @@ func (e *evaluating) playAgainst(visits, train *learn.Visits) error {
 	if err != nil {
 		return err
 	}
-	top := e.top()
+	top := e.Top()
 	r, err := eval.Pack(e.ctx, data, visits, eval.Options{
 		Slot: top.Slot, Layer: top.Layer, Wasm: e.wasm, Train: train, Progress: e.shown("the other pack"),
 	})
@@ -250,7 +253,7 @@ func (e *evaluating) playAgainst(visits, train *learn.Visits) error {
 	if err != nil {
 		return err
 	}
-	e.Against = &rival{Result: r}
+	e.Against = &eval.Against{Result: r}
 	if e.Against.Size, err = eval.SizeOf(data); err != nil {
 		return err
 	}
@@ -260,12 +263,12 @@ func (e *evaluating) playAgainst(visits, train *learn.Visits) error {
 
 func (e *evaluating) playMethods(visits, train *learn.Visits) error {
 	for _, m := range eval.Methods() {
-		r, err := eval.Compare(e.ctx, m, train, visits, e.top().Repeats, eval.Options{Progress: e.shown(m.Name)})
+		r, err := eval.Compare(e.ctx, m, train, visits, e.Top().Repeats, eval.Options{Progress: e.shown(m.Name)})
 		e.bar.end()
 		if err != nil {
 			return err
 		}
-		e.Compared = append(e.Compared, compared{m.Name, r})
+		e.Compared = append(e.Compared, eval.Compared{Method: m.Name, Result: r})
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ const lastCutoff = len(eval.Cutoffs) - 1
 // tell prints what was found, what an owner needs first first.
 func (e *evaluating) tell(w io.Writer) error {
 	e.tellHead(w)
-	tables := []table{e.tableOfAll(), tableOfCutoffs(e.top()), tableOfLists(e.top()), tableOfParts(e.top())}
+	tables := []table{e.tableOfAll(), tableOfCutoffs(e.Top()), tableOfLists(e.Top()), tableOfParts(e.Top())}
 	if e.Against != nil {
 		tables = append(tables[:1], append([]table{tableOfDifference(e.Against.Difference)}, tables[1:]...)...)
 	}
@@ -23,17 +23,20 @@ func (e *evaluating) tell(w io.Writer) error {
 			return err
 		}
 	}
-	if e.Against == nil {
-		return nil
+	if e.Against != nil {
+		d := e.Against.Difference
+		fmt.Fprintf(w, "\nOf %s the pack has %s in a better place than the other, %s in a worse,\nand %s in the same.%s\n",
+			counted(d.Predictions, "next item"), grouped(d.Wins), grouped(d.Losses), grouped(d.Ties), chance(d))
 	}
-	d := e.Against.Difference
-	_, err := fmt.Fprintf(w, "\nOf %s the pack has %s in a better place than the other, %s in a worse,\nand %s in the same.%s\n",
-		counted(d.Predictions, "next item"), grouped(d.Wins), grouped(d.Losses), grouped(d.Ties), chance(d))
-	return err
+	if e.report != "" {
+		_, err := fmt.Fprintf(w, "\n%s: open it in a browser.\n", styleOf(w).green("Wrote "+e.report))
+		return err
+	}
+	return nil
 }
 
 func (e *evaluating) tellHead(w io.Writer) {
-	st, r := styleOf(w), e.top()
+	st, r := styleOf(w), e.Top()
 	line := func(label, format string, args ...any) {
 		fmt.Fprintf(w, "%s  %s\n", st.faint(fmt.Sprintf("%-9s", label)), fmt.Sprintf(format, args...))
 	}

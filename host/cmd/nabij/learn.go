@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -87,7 +85,7 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 	if f.mostEvents < 2 {
 		return usagef("--most-events: got %d, want 2 or more", f.mostEvents)
 	}
-	given, err := f.readParams()
+	given, err := readParams(f.params)
 	if err != nil {
 		return err
 	}
@@ -166,33 +164,14 @@ func tuneParams(cmd *cobra.Command, file string, visits *learn.Visits, start lea
 	return tuned, nil
 }
 
-// readParams returns what the file of parameters says, nil where there is none.
-func (f *learnFlags) readParams() ([]byte, error) {
-	if f.params == "" {
-		return nil, nil
-	}
-	text, err := os.ReadFile(f.params)
-	if err != nil {
-		return nil, fmt.Errorf("--params: %w", err)
-	}
-	return text, nil
-}
-
 // parameters returns the parameters for a log: what suits its kind, or what was learnt with a state, then what a file says, then flags.
 func (f *learnFlags) parameters(cmd *cobra.Command, given []byte, report learn.Report, state *learn.State) (learn.Params, error) {
-	p := learn.DefaultParams()
-	switch {
-	case state != nil:
+	p := usualParams(report)
+	if state != nil {
 		p = state.Params()
-	case report.Baskets:
-		p = learn.BasketParams()
 	}
-	if given != nil {
-		d := json.NewDecoder(bytes.NewReader(given))
-		d.DisallowUnknownFields()
-		if err := d.Decode(&p); err != nil {
-			return p, fmt.Errorf("--params: %s: %w", f.params, err)
-		}
+	if err := decodeParams(f.params, given, &p); err != nil {
+		return p, err
 	}
 	fl, fresh := cmd.Flags(), given == nil && state == nil
 	if fresh || fl.Changed("min-sessions") {

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/nabij/nabij/host/build"
+	"github.com/nabij/nabij/host/eval/report"
+)
+
+// reportParams returns the file of parameters for the report, nil where there is none. It refuses what would fail only after minutes of work.
+func (f *evalFlags) reportParams() ([]byte, error) {
+	if f.params != "" && (f.report == "" || len(f.train) == 0) {
+		return nil, usagef("--params: it is for packs that are learnt anew for --report, which needs --train too")
+	}
+	if f.report != "" {
+		if info, err := os.Stat(filepath.Dir(f.report)); err != nil {
+			return nil, fmt.Errorf("--report: %w", err)
+		} else if !info.IsDir() {
+			return nil, fmt.Errorf("--report: %s is no folder", filepath.Dir(f.report))
+		}
+	}
+	return readParams(f.params)
+}
+
+func (e *evaluating) writeReport(logs []string) error {
+	page := report.Page{Pack: e.pack, Other: e.against, Logs: logs, Train: e.train, ParamsFrom: "the defaults of nabij learn", Summary: e.Summary}
+	if e.params != "" {
+		page.ParamsFrom = "those of " + e.params
+	}
+	return build.WriteFile(e.ctx, e.report, func(w io.Writer) error { return report.Write(w, page) })
+}

@@ -1,0 +1,53 @@
+// Package report makes a page of an evaluation: one HTML file with tables and plots that fetches nothing, for a person to read, keep and pass on.
+//
+//	err := report.Write(w, report.Page{Pack: "dist", Logs: []string{"later.csv"}, Summary: summary})
+package report
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"strconv"
+
+	"github.com/nabij/nabij/host/eval"
+)
+
+// Page is what a report tells. Its texts are shown as they are, whatever they hold.
+type Page struct {
+	// Pack and Other name the pack and, where there is one, the pack that it was compared with.
+	Pack, Other string
+	// Logs are the names of what was played, Train those of what methods and curves learnt from.
+	Logs, Train []string
+	// ParamsFrom says where the parameters of the curves are from.
+	ParamsFrom string
+	eval.Summary
+}
+
+//go:embed page.html
+var pageText string
+
+var page = template.Must(template.New("page").Funcs(template.FuncMap{
+	"figure":   figure,
+	"signed":   func(x float64) string { return fmt.Sprintf("%+.4f", x) },
+	"optional": optional,
+	"percent":  func(x float64) string { return strconv.FormatFloat(100*x, 'f', 1, 64) + " %" },
+	"between":  func(i [2]float64) string { return fmt.Sprintf("%.3f–%.3f", i[0], i[1]) },
+	"change":   func(i [2]float64) string { return fmt.Sprintf("%+.4f to %+.4f", i[0], i[1]) },
+	"count":    count,
+	"size":     size,
+	"us":       func(x float64) string { return strconv.FormatFloat(x, 'f', 0, 64) + " µs" },
+	"last":     func(all [len(eval.Cutoffs)]eval.At) eval.At { return all[len(all)-1] },
+	"plot":     plotOf,
+	"parts":    groupsOf,
+	"params":   params,
+}).Parse(pageText))
+
+// Write writes the report. The error is that of w, or says what is missing.
+func Write(w io.Writer, p Page) error {
+	if len(p.Layers) == 0 {
+		return errors.New("report: there is no result to tell of")
+	}
+	return page.Execute(w, &p)
+}
