@@ -9,6 +9,7 @@ require (
 	github.com/evanw/esbuild v0.25.0
 	github.com/fsnotify/fsnotify v1.9.0
 	github.com/google/differential-privacy/go/v3 v3.0.0
+	github.com/parquet-go/parquet-go v0.25.1
 	github.com/rivo/uniseg v0.4.7
 	github.com/schollz/progressbar/v3 v3.18.0
 	github.com/spf13/cobra v1.10.1
@@ -33,9 +34,15 @@ require (
 	github.com/campoy/embedmd v1.0.0 // indirect
 	github.com/golang/freetype v0.0.0-20170609003504-e2365dfdc4a0 // indirect
 	github.com/golang/glog v1.2.0 // indirect
+	github.com/google/uuid v1.6.0 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
+	github.com/klauspost/compress v1.17.9 // indirect
 	github.com/mitchellh/colorstring v0.0.0-20190213212951-d06e56a500db // indirect
+<<<<<<< HEAD
 	github.com/pmezard/go-difflib v1.0.0 // indirect
+=======
+	github.com/pierrec/lz4/v4 v4.1.21 // indirect
+>>>>>>> 9c72a5f (host/learn, host/cmd/nabij: read the exports that shops have)
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
 	golang.org/x/image v0.25.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect

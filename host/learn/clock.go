@@ -27,22 +27,30 @@ var timeLayouts = []string{
 	"2006-01-02 15:04:05Z07:00", "2006-01-02T15:04:05-0700", "2006-01-02 15:04:05 MST", time.DateOnly,
 }
 
+// accessTime is how web servers write times.
+const accessTime = "02/Jan/2006:15:04:05 -0700"
+
 // parse reads a time: seconds, milliseconds or microseconds since 1970, a date as 20261125, or a date and time. With utc, what names no
 // zone is in UTC whatever the clock's zone.
 func (c clock) parse(s string, utc bool) (moment, error) {
+	if n, ok := seconds(s); ok {
+		return moment{unix: n}, nil
+	}
 	s = strings.TrimSpace(s)
 	loc := c.zone
 	if utc || loc == nil {
 		loc = time.UTC
 	}
-	if n, err := strconv.ParseInt(s, 10, 64); err == nil && n >= 0 {
-		if isDate(n) {
-			return c.date(s, "20060102", loc)
-		}
-		return unixMoment(s, float64(n))
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil && isDate(n) {
+		return c.date(s, "20060102", loc)
 	}
 	if n, err := strconv.ParseFloat(s, 64); err == nil {
 		return unixMoment(s, n)
+	}
+	if len(s) > 2 && s[2] == '/' {
+		if m, err := c.date(s, accessTime, loc); err == nil || m != (moment{}) {
+			return m, err
+		}
 	}
 	for _, layout := range timeLayouts {
 		if m, err := c.date(s, layout, loc); err == nil || m != (moment{}) {
@@ -50,6 +58,21 @@ func (c clock) parse(s string, utc bool) (moment, error) {
 		}
 	}
 	return moment{}, fmt.Errorf("time %q is no time; want seconds since 1970, or a date and time as in 2026-11-25T09:00:00Z", s)
+}
+
+// seconds returns a time that is a whole number of seconds, as most are: of nine or ten digits, so no date.
+func seconds(s string) (n int64, ok bool) {
+	if len(s) != 9 && len(s) != 10 {
+		return 0, false
+	}
+	for k := range len(s) {
+		digit := s[k] - '0'
+		if digit > 9 {
+			return 0, false
+		}
+		n = 10*n + int64(digit)
+	}
+	return n, true
 }
 
 // isDate reports whether a number looks like the date that it would be without hyphens: as seconds it would be of 1970.

@@ -11,9 +11,11 @@
 //
 // How it is done, a file for each step:
 //
-//  1. table.go and objects.go read a log, by a layout (layout.go, generic.go), into events (event.go); clock.go reads their times.
-//  2. sessionise.go: events become sessions, each in the context of its first (signs.go, agent.go, region.go); those of machines are left
-//     out.
+//  1. read.go recognises a log (format.go) and reads it into events (event.go): rows (table.go), objects (objects.go), columns (parquet.go)
+//     or lines (lines.go). What rows and flat objects mean a layout says (layout.go); each origin has a file: ga4.go, matomo.go, snowplow.go,
+//     shopify.go, woocommerce.go, accesslog.go, and generic.go for all else. clock.go reads times, lookup.go finds items in a catalogue.
+//  2. sessionise.go: events become sessions, each in the context of its first (signs.go, agent.go, region.go), those of logs in no order once
+//     they are sorted (shuffled.go); those of machines are left out, and counted (report.go).
 //  3. pairs.go: what sessions say of an item and those met with it; aggregate.go: item by item, side by side.
 //  4. release.go: what of that enough sessions have.
 //  5. linear.go: SLIST, solved for the rows that are wanted.

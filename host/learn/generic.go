@@ -1,10 +1,21 @@
 package learn
 
+import "errors"
+
+// table is what most can be made into: rows or objects with names that say what they are.
+var table = format{
+	name: "table", what: "a table with a header row, JSON Lines or Parquet",
+	mark:   "a session or visitor, an item or url, and a time, by the names that package host/learn has them",
+	tells:  func(func(string) bool) bool { return true },
+	layout: &genericLayout,
+}
+
 // Fields of a table of no known origin.
 const (
 	genericSession = iota
 	genericVisitor
 	genericItem
+	genericURL
 	genericTime
 	genericDevice
 	genericAgent
@@ -19,6 +30,7 @@ var genericLayout = layout{
 		genericSession:  {[]string{"session_id", "session", "visit_id", "visit", "order_id", "transaction_id", "invoice"}},
 		genericVisitor:  {[]string{"visitor_id", "visitor", "user_id", "client_id", "customer_id", "user_pseudo_id"}},
 		genericItem:     {[]string{"item_id", "item", "product_id", "sku", "stock_code"}},
+		genericURL:      {[]string{"url", "page_url", "page_location", "page", "path"}},
 		genericTime:     {[]string{"unix_time_s", "unix_time", "timestamp", "time", "event_time", "created_at", "date"}},
 		genericDevice:   {[]string{"device", "device_category", "device_type"}},
 		genericAgent:    {[]string{"user_agent", "useragent", "ua", "http_user_agent"}},
@@ -27,7 +39,7 @@ var genericLayout = layout{
 		genericReferrer: {[]string{"referrer", "referer", "referrer_url", "referer_url", "http_referer", "page_referrer"}},
 	},
 	needs: []need{
-		{"session or visitor", []int{genericSession, genericVisitor}}, {"item", []int{genericItem}}, {"time", []int{genericTime}},
+		{"session or visitor", []int{genericSession, genericVisitor}}, {"item", []int{genericItem, genericURL}}, {"time", []int{genericTime}},
 	},
 	begin: func() rowReader {
 		var e event
@@ -36,11 +48,14 @@ var genericLayout = layout{
 			if !has[genericSession] {
 				e.who, e.visitor = v[genericVisitor], true
 			}
-			e.item, e.time = v[genericItem], v[genericTime]
-			e.signs = signs{
-				device: v[genericDevice], agent: v[genericAgent], country: v[genericCountry],
-				medium: v[genericMedium], referrer: v[genericReferrer], refers: has[genericReferrer],
+			e.id, e.time = v[genericItem], v[genericTime]
+			if has[genericURL] {
+				e.url, e.page, e.host = v[genericURL], e.id == "", hostOf(v[genericURL])
+			} else if e.id == "" {
+				return errors.New("no item")
 			}
+			e.device, e.agent, e.country = v[genericDevice], v[genericAgent], v[genericCountry]
+			e.medium, e.referrer, e.refers = v[genericMedium], v[genericReferrer], has[genericReferrer]
 			return put(&e)
 		}
 	},

@@ -45,8 +45,3 @@ func (l *layout) missing(has []bool) string {
 	}
 	return ""
 }
-
-// columnName spells a column's name as fields do.
-func columnName(name string) string {
-	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(strings.TrimPrefix(name, "\ufeff"))), " ", "_")
-}

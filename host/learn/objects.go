@@ -2,28 +2,109 @@ package learn
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"maps"
+	"slices"
 )
 
-// maxObject is the most bytes of one line of JSON.
-const maxObject = 1 << 20
+// objectReader makes events of an object that has others in it.
+type objectReader func(text []byte, put func(*event) error) error
 
 // readObjects reads JSON Lines.
-func readObjects(in *bufio.Reader, l *layout, put func(*event) error) error {
-	lines := bufio.NewScanner(in)
-	lines.Buffer(nil, maxObject)
-	row, values, has := l.begin(), make([]string, len(l.fields)), make([]bool, len(l.fields))
-	for line := 1; lines.Scan(); line++ {
-		text := bytes.TrimSpace(bytes.TrimPrefix(lines.Bytes(), []byte("\ufeff")))
-		if len(text) == 0 {
-			continue
+func readObjects(in *bufio.Reader, name string, s *sessioniser) error {
+	l := newLines(in)
+	var read objectReader
+	for {
+		text, err := l.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
 		}
-		var members map[string]json.RawMessage
-		if err := json.Unmarshal(text, &members); err != nil {
-			return &lineError{line, fmt.Errorf("no JSON object: %w", err)}
+		if read == nil {
+			if read, err = objectsLike(text, name, s); err != nil {
+				return l.at(err)
+			}
+		}
+		if err := read(text, s.add); err != nil {
+			return l.at(err)
+		}
+	}
+}
+
+// readArray reads an array of objects, as APIs answer.
+func readArray(in *bufio.Reader, name string, s *sessioniser) error {
+	d := json.NewDecoder(in)
+	at := func(err error) error {
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			err = errors.New("the array has no end; the file is not whole")
+		}
+		return fmt.Errorf("byte %d: %w", d.InputOffset(), err)
+	}
+	if _, err := d.Token(); err != nil {
+		return at(err)
+	}
+	var read objectReader
+	var text json.RawMessage
+	for d.More() {
+		err := d.Decode(&text)
+		if err == nil && len(text) > maxRecord {
+			err = fmt.Errorf("an object is longer than %d MiB", maxRecord>>20)
+		}
+		if err == nil && read == nil {
+			read, err = objectsLike(text, name, s)
+		}
+		if err == nil {
+			err = read(text, s.add)
+		}
+		if err != nil {
+			return at(err)
+		}
+	}
+	if _, err := d.Token(); err != nil {
+		return at(err)
+	}
+	return nil
+}
+
+// objectsLike returns what reads objects like the given one.
+func objectsLike(text []byte, name string, s *sessioniser) (objectReader, error) {
+	members, err := membersOf(text)
+	if err != nil {
+		return nil, err
+	}
+	f, err := choose(name, func(f *format) bool { return f.layout != nil || f.object != nil }, slices.Collect(maps.Keys(members)))
+	if err != nil {
+		return nil, err
+	}
+	if err := s.begin(f); err != nil {
+		return nil, err
+	}
+	if f.object != nil {
+		return f.object(), nil
+	}
+	return flatObjects(f), nil
+}
+
+func membersOf(text []byte) (map[string]json.RawMessage, error) {
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(text, &members); err != nil {
+		return nil, fmt.Errorf("no JSON object: %w", err)
+	}
+	return members, nil
+}
+
+// flatObjects returns what reads objects as the rows of a layout.
+func flatObjects(f *format) objectReader {
+	l := f.layout
+	row, values, has := l.begin(), make([]string, len(l.fields)), make([]bool, len(l.fields))
+	return func(text []byte, put func(*event) error) error {
+		members, err := membersOf(text)
+		if err != nil {
+			return err
 		}
 		for f := range l.fields {
 			values[f], has[f] = "", false
@@ -35,13 +116,10 @@ func readObjects(in *bufio.Reader, l *layout, put func(*event) error) error {
 			}
 		}
 		if what := l.missing(has); what != "" {
-			return &lineError{line, errors.New("it has " + what)}
+			return f.lacks("it has " + what)
 		}
-		if err := row(values, has, put); err != nil {
-			return &lineError{line, err}
-		}
+		return row(values, has, put)
 	}
-	return lines.Err()
 }
 
 // textOf returns a member's text, or anything else as JSON spells it.

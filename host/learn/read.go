@@ -2,6 +2,7 @@ package learn
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -32,6 +33,12 @@ type ReadOptions struct {
 	Zone *time.Location
 	// Regions are the classes of countries, by their ISO 3166 codes of two letters. Countries that are not there have none.
 	Regions map[string]pack.Class
+	// Format is the name of the format that all logs are in, one of Formats; "" recognises each by its content.
+	Format string
+	// Catalogue, if set, finds the items that logs speak of. Then all that sessions have are ids of its items, but with KeepUnknown, which
+	// leaves what it lacks as the log calls it.
+	Catalogue   *Lookup
+	KeepUnknown bool
 	// Now is the time after which no event can have been, but for a day that clocks and zones may be off. The zero time is now.
 	Now time.Time
 	// Before, if set, is the state of earlier sessions that those read come after: no event may be of its time, or it would count twice. A
@@ -41,29 +48,17 @@ type ReadOptions struct {
 	Progress func(done, total int64)
 }
 
-// Report says what was found in logs.
-type Report struct {
-	// Events are those of all sessions, Sessions those with more than one of them: the others tell of no pair.
-	Events, Sessions, Single int
-	// Machines are sessions that were left out because they have too many events, and MachineEvents these.
-	Machines, MachineEvents int
-	// Visitors says that the log names visitors, whose sessions were parted by Gap.
-	Visitors bool
-	// Baskets says that the log is of baskets or orders: most sessions have all their events at one time.
-	Baskets bool
-	// First and Last are the times of the first and the last event.
-	First, Last time.Time
-}
-
 // ErrLog is wrapped by every error that speaks of what a log says.
 var ErrLog = errors.New("log")
 
-// Read reads logs of page views, orders or anything else that visitors meet items by: tables with a header row (CSV, or with tabs or
-// semicolons), or JSON Lines, either compressed with gzip or not. Each row or object is an event, and has
+// Read reads logs of page views, orders or anything else that visitors meet items by, each in one of Formats, compressed with gzip or not.
+// What has none of their marks is a table with a header row (CSV, or with tabs or semicolons), JSON Lines or Parquet, of which each row or
+// object is an event, and has
 //
 //	session_id   (session, visit_id, visit, order_id, transaction_id, invoice), or of who made several visits
 //	visitor_id   (visitor, user_id, client_id, customer_id, user_pseudo_id)
-//	item_id      (item, product_id, sku, stock_code)
+//	item_id      (item, product_id, sku, stock_code), or what a catalogue finds it by
+//	url          (page_url, page_location, page, path)
 //	unix_time_s  (unix_time, timestamp, time, event_time, created_at, date): seconds, milliseconds or microseconds of Unix
 //	             time, or a date and time as in 2026-11-25T09:00:00Z; without a zone it is UTC, or in ReadOptions.Zone
 //
@@ -75,8 +70,8 @@ var ErrLog = errors.New("log")
 //	medium       (utm_medium, referrer_medium) such as organic, email, social or (none), or by what page the visit came
 //	referrer     (referer, referrer_url, referer_url, http_referer, page_referrer) its URL
 //
-// Events of one session or visitor must stand in the order of their times, whatever stands between them. An error says which line of which file is
-// wrong; then nothing of what was read is returned.
+// Events of one session or visitor of a table must stand in the order of their times, whatever stands between them; those of other formats are
+// sorted. An error says which line of which file is wrong; then nothing of what was read is returned.
 func Read(ctx context.Context, names []string, opt ReadOptions) (*Visits, Report, error) {
 	if opt.Gap <= 0 {
 		opt.Gap = DefaultGap
@@ -89,18 +84,21 @@ func Read(ctx context.Context, names []string, opt ReadOptions) (*Visits, Report
 	}
 	s := newSessioniser(opt)
 	for _, name := range names {
-		if err := readFile(ctx, name, opt.Progress, s); err != nil {
+		if err := readFile(ctx, name, s); err != nil {
 			return nil, Report{}, err
 		}
 	}
 	visits, report := s.end()
+	if opt.Catalogue != nil && !s.found {
+		return nil, Report{}, fmt.Errorf("%w %s: %w", ErrLog, strings.Join(names, ", "), s.strange())
+	}
 	if visits.Events() == 0 {
-		return nil, Report{}, fmt.Errorf("%w %s: no event in it", ErrLog, strings.Join(names, ", "))
+		return nil, Report{}, fmt.Errorf("%w %s: no event in it%s", ErrLog, strings.Join(names, ", "), report.leftOut())
 	}
 	return visits, report, nil
 }
 
-func readFile(ctx context.Context, name string, progress func(done, total int64), s *sessioniser) error {
+func readFile(ctx context.Context, name string, s *sessioniser) error {
 	f, err := os.Open(name)
 	if err != nil {
 		return err
@@ -110,7 +108,11 @@ func readFile(ctx context.Context, name string, progress func(done, total int64)
 	if info, err := f.Stat(); err == nil {
 		total = info.Size()
 	}
-	in := bufio.NewReaderSize(&watched{ctx: ctx, r: f, total: total, progress: progress}, 1<<16)
+	magic := make([]byte, len(parquetMagic))
+	if n, _ := f.ReadAt(magic, 0); string(magic[:n]) == parquetMagic {
+		return logError(ctx, name, readParquet(ctx, f, total, s))
+	}
+	in := bufio.NewReaderSize(&watched{ctx: ctx, r: f, total: total, progress: s.opt.Progress}, 1<<16)
 	if magic, _ := in.Peek(2); string(magic) == "\x1f\x8b" {
 		z, err := gzip.NewReader(in)
 		if err != nil {
@@ -118,11 +120,11 @@ func readFile(ctx context.Context, name string, progress func(done, total int64)
 		}
 		in = bufio.NewReaderSize(z, 1<<16)
 	}
-	read := readTable
-	if first, _ := in.Peek(64); strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(string(first), "\ufeff"), " \t\r\n"), "{") {
-		read = readObjects
-	}
-	err = read(in, &genericLayout, s.add)
+	return logError(ctx, name, readAs(in, s.opt.Format, s))
+}
+
+// logError names the log in an error.
+func logError(ctx context.Context, name string, err error) error {
 	var at *lineError
 	switch {
 	case err == nil:
@@ -133,6 +135,28 @@ func readFile(ctx context.Context, name string, progress func(done, total int64)
 		return fmt.Errorf("%w %s:%d: %w", ErrLog, name, at.line, at.err)
 	}
 	return fmt.Errorf("%w %s: %w", ErrLog, name, err)
+}
+
+// readAs reads a log by what it looks like.
+func readAs(in *bufio.Reader, format string, s *sessioniser) error {
+	head, err := in.Peek(in.Size())
+	if len(head) == 0 && err != nil && !errors.Is(err, io.EOF) {
+		return unreadable(err)
+	}
+	line, _, _ := bytes.Cut(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n"), []byte("\n"))
+	switch {
+	case len(line) == 0:
+		return errors.New("it is empty")
+	case line[0] == '{':
+		return readObjects(in, format, s)
+	case line[0] == '[' && format != accessLog.name:
+		return readArray(in, format, s)
+	case format == accessLog.name || format == "" && isAccessLine(line):
+		return readLines(in, &accessLog, s)
+	case (format == snowplow.name || format == "") && isSnowplowLine(line):
+		return readSnowplowLines(in, s)
+	}
+	return readTable(in, format, s)
 }
 
 // watched is a reader that ends with its context, and says how far it is.

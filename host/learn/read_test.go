@@ -68,6 +68,8 @@ func TestRead(t *testing.T) {
 			v, report, err := Read(context.Background(), []string{logOf(t, "log", test.text)}, ReadOptions{Now: now, MostEvents: 3})
 			require.NoError(t, err)
 			assert.Equal(t, test.want, sessionsOf(v))
+			assert.Equal(t, []string{"table"}, report.Formats)
+			report.Formats = nil
 			assert.Equal(t, test.report, report)
 		})
 	}
@@ -88,7 +90,7 @@ func TestReadRefuses(t *testing.T) {
 		{"not a number", head + "1,a,NaN\n", `log %:2: time "NaN" is no time`},
 		{"infinity", head + "1,a,Inf\n", `log %:2: time "Inf" is no time`},
 		{"an empty item", head + "1,,5\n", `log %:2: no item`},
-		{"an empty session", head + ",a,5\n", `log %:2: no session or visitor`},
+		{"an empty session", head + ",a,5\n", `log %:2: no session, visitor or order`},
 		{"a short row", head + "1,a\n", `log %:2: its number of cells is not that of the header row`},
 		{"an open quote", head + "1,\"a,5\n", "log %:2: extraneous or missing \" in quoted-field"},
 		{"bad JSON", "{\"session\": 1\n", "log %:1: no JSON object: unexpected end of JSON input"},

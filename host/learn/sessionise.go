@@ -4,16 +4,18 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/nabij/nabij/core/pack"
 )
 
 // sessioniser makes sessions of events.
 type sessioniser struct {
 	opt    ReadOptions
-	latest int64 // no event can be later
-	open   map[string]*session
+	latest int64      // no event can be later
 	order  []*session // in the order of their first events
 	visits *Visits
 	report Report
@@ -21,79 +23,236 @@ type sessioniser struct {
 	clock   clock
 	agents  agents
 	regions regions
+
+	found          bool // the catalogue has had something
+	unknown, other wordCounter
+
+	// formats are what is open of logs of each format: who is of another format is someone else, whatever they are called.
+	formats map[string]*open
+	*open
+	shuffles []*shuffled
+	unsorted bool // the log at hand is in no order
+}
+
+// open are the sessions, or the events, of a format by whose they are.
+type open struct {
+	sessions map[string]*session
+	shuffled map[string]*shuffled
 }
 
 // session is a session that may go on.
 type session struct {
-	items         []uint32
-	firstS, lastS int64
-	in            Context
+	items  []uint32
+	firstS int64
+	// last is when the last event was, and item when the last item was met, in seconds from firstS.
+	last, item int32
+	// quick is how many items were met in the same second as the one before, at most 65535.
+	quick uint16
+	in    Context
+}
+
+// lastS is when the last event was.
+func (o *session) lastS() int64 { return o.firstS + int64(o.last) }
+
+// after returns how long after the first event a time is.
+func (o *session) after(at int64) int32 { return int32(min(at-o.firstS, math.MaxInt32)) }
+
+// step is an event of a session.
+type step struct {
+	at    int64
+	item  uint32 // or pack.NoItem
+	in    Context
+	again again
+	more  bool
 }
 
 func newSessioniser(opt ReadOptions) *sessioniser {
 	return &sessioniser{
-		opt: opt, latest: opt.Now.Add(24 * time.Hour).Unix(), open: map[string]*session{}, visits: opt.Before.Visits(),
-		clock: clock{opt.Zone}, agents: agents{}, regions: newRegions(opt.Regions),
+		opt: opt, latest: opt.Now.Add(24 * time.Hour).Unix(), visits: opt.Before.Visits(),
+		clock: clock{opt.Zone}, agents: agents{}, regions: newRegions(opt.Regions), formats: map[string]*open{},
 	}
 }
 
-func (s *sessioniser) add(e *event) error {
-	if e.who == "" {
-		return errors.New("no session or visitor")
+// begin says that the events of another log come.
+func (s *sessioniser) begin(f *format) error {
+	if f.pages && s.opt.Catalogue == nil {
+		return fmt.Errorf("%s names pages, not items: it needs a catalogue that tells them", f.what)
 	}
-	if e.item == "" {
-		return errors.New("no item")
+	s.unsorted = f.unsorted
+	if s.open = s.formats[f.name]; s.open == nil {
+		s.open = &open{map[string]*session{}, map[string]*shuffled{}}
+		s.formats[f.name] = s.open
+		s.report.Formats = append(s.report.Formats, f.name)
+	}
+	return nil
+}
+
+func (s *sessioniser) add(e *event) error {
+	switch {
+	case e.aside:
+		s.report.Aside++
+		return nil
+	case e.agent != "" && s.agents.of(e.agent).bot:
+		s.report.Bots++
+		return nil
+	case e.void:
+		s.report.Cancelled++
+		return nil
+	case e.nameless:
+		s.report.Nameless++
+		return nil
+	case e.who == "":
+		return errors.New("no session, visitor or order")
 	}
 	when, err := s.clock.parse(e.time, e.utc)
 	if err != nil {
 		return err
 	}
-	at := when.unix
-	if at > s.latest {
-		return fmt.Errorf("time %q, which is %s, has not come yet", e.time, time.Unix(at, 0).UTC().Format(time.DateTime))
+	if when.unix > s.latest {
+		return fmt.Errorf("time %q, which is %s, has not come yet", e.time, time.Unix(when.unix, 0).UTC().Format(time.DateTime))
 	}
-	if err := s.opt.Before.follows(at); err != nil {
+	if err := s.opt.Before.follows(when.unix); err != nil {
 		return err
 	}
 	s.report.Visitors = s.report.Visitors || e.visitor
-	o := s.open[e.who]
-	if o != nil && at < o.lastS {
+	st := step{at: when.unix, item: s.identify(e), again: e.again, more: e.more}
+	if s.unsorted {
+		s.shuffle(e, when, st)
+		return nil
+	}
+	o := s.sessions[e.who]
+	if o != nil && st.at < o.lastS() {
 		return fmt.Errorf("time %q of %q is before that of the event before it; sort the log by time, or by session and time", e.time, e.who)
 	}
-	if o == nil || e.visitor && at-o.lastS > int64(s.opt.Gap/time.Second) {
-		o = &session{firstS: at, in: s.context(e, when)}
-		s.open[strings.Clone(e.who)] = o
-		s.order = append(s.order, o)
+	if o == nil || e.visitor && s.parts(o, st.at) {
+		st.in = s.context(e, when)
+		o = s.start(&st)
+		s.sessions[strings.Clone(e.who)] = o
 	}
-	o.items = append(o.items, s.visits.intern(e.item))
-	o.lastS = at
+	s.step(o, &st)
 	return nil
+}
+
+// identify returns the number of an event's item, or pack.NoItem where it is about none.
+func (s *sessioniser) identify(e *event) uint32 {
+	if s.opt.Catalogue == nil && e.id != "" && !e.page {
+		return s.visits.intern(e.id)
+	}
+	word, id := e.word(), ""
+	switch {
+	case word == "": // it tells of the visit alone
+	case s.opt.Catalogue == nil && e.page: // who knows
+	case s.opt.Catalogue == nil:
+		id = cmp.Or(e.sku, e.title)
+	default:
+		if id = s.opt.Catalogue.find(&e.named); id != "" {
+			s.found = true
+		} else if !e.page {
+			s.unknown.add(word)
+			if s.opt.KeepUnknown {
+				return s.visits.intern(word)
+			}
+			return pack.NoItem
+		}
+	}
+	if id == "" {
+		s.other.add(word)
+		return pack.NoItem
+	}
+	return s.visits.intern(id)
+}
+
+// strange says that the catalogue and what was read have nothing in common.
+func (s *sessioniser) strange() error {
+	words := s.unknown.Words
+	if words.Events == 0 {
+		words = s.other.Words
+	}
+	what := "it names none"
+	if len(words.Examples) > 0 {
+		what = "it names " + quoteAll(words.Examples)
+	}
+	return fmt.Errorf("it is about no item of the catalogue: %s, and the catalogue has %s", what, s.opt.Catalogue.describe())
+}
+
+// parts reports whether a visitor has been away for so long that a time is in another session.
+func (s *sessioniser) parts(o *session, at int64) bool {
+	return at-o.lastS() > int64(s.opt.Gap/time.Second)
+}
+
+// start begins a session with an event, which is yet to be added.
+func (s *sessioniser) start(st *step) *session {
+	o := &session{firstS: st.at, in: st.in}
+	s.order = append(s.order, o)
+	return o
+}
+
+// step adds an event to a session.
+func (s *sessioniser) step(o *session, st *step) {
+	at := o.after(st.at)
+	o.last = at
+	if st.item == pack.NoItem {
+		return
+	}
+	if !st.again.countsAfter(o.items, st.item) {
+		s.report.Repeats++
+		return
+	}
+	if len(o.items) > 0 && at == o.item && !st.more && o.quick < math.MaxUint16 {
+		o.quick++
+	}
+	o.item = at
+	o.items = append(o.items, st.item)
 }
 
 // end returns the sessions, in the order in which they ended, and those that ended together as they began.
 func (s *sessioniser) end() (*Visits, Report) {
-	slices.SortStableFunc(s.order, func(a, b *session) int { return cmp.Compare(a.lastS, b.lastS) })
+	s.sort()
+	slices.SortStableFunc(s.order, func(a, b *session) int { return cmp.Compare(a.lastS(), b.lastS()) })
 	v, r := s.visits, &s.report
-	first, atOnce := s.latest, 0
+	several, atOnce := 0, 0
 	for _, o := range s.order {
-		if len(o.items) > s.opt.MostEvents {
+		if len(o.items) > 1 {
+			several++
+			if o.last == 0 {
+				atOnce++
+			}
+		}
+	}
+	r.Baskets = 2*atOnce > several
+	first := s.latest
+	for _, o := range s.order {
+		switch {
+		case len(o.items) == 0:
+			continue
+		case len(o.items) > s.opt.MostEvents || !r.Baskets && o.quicker():
 			r.Machines++
 			r.MachineEvents += len(o.items)
 			continue
 		}
-		v.add(o.items, o.lastS, o.in)
+		v.add(o.items, o.lastS(), o.in)
 		r.Events += len(o.items)
 		first = min(first, o.firstS)
 		if len(o.items) == 1 {
 			r.Single++
-			continue
-		}
-		r.Sessions++
-		if o.firstS == o.lastS {
-			atOnce++
+		} else {
+			r.Sessions++
 		}
 	}
-	r.Baskets = r.Sessions > 0 && 2*atOnce > r.Sessions
+	r.Unknown, r.Other = s.unknown.Words, s.other.Words
 	r.First, r.Last = time.Unix(first, 0).UTC(), time.Unix(v.Latest(), 0).UTC()
 	return v, *r
+}
+
+// quickItems is how many distinct items someone who is quicker than a person has met.
+const quickItems = 20
+
+// quicker reports whether a session is quicker than a person: most of its events came within the second of the one before, and they are of
+// many items.
+func (o *session) quicker() bool {
+	if len(o.items) < quickItems || 2*int(o.quick) <= len(o.items)-1 {
+		return false
+	}
+	items := slices.Sorted(slices.Values(o.items))
+	return len(slices.Compact(items)) >= quickItems
 }

@@ -27,11 +27,14 @@ type signs struct {
 func (s *sessioniser) context(e *event, at moment) Context {
 	var c Context
 	c.Daypart, c.Day = s.clock.classes(at)
+	if e.signs == (signs{}) {
+		return c // as of most tables, with many sessions
+	}
 	if c.Device = deviceClass(e.device); c.Device == 0 && e.agent != "" {
 		c.Device = s.agents.of(e.agent).device
 	}
 	c.Region = s.regions.of(e.country)
-	c.Referrer = referrerClass(&e.signs)
+	c.Referrer = referrerClass(&e.signs, s.opt.Catalogue)
 	return c
 }
 
@@ -70,7 +73,7 @@ func hostClass(host string) pack.Class {
 
 // referrerClass returns the class of by what a visit came: the medium says it best, then the host of the page before. On the site's own
 // pages it is not known, as the visit has come from elsewhere before.
-func referrerClass(g *signs) pack.Class {
+func referrerClass(g *signs, own *Lookup) pack.Class {
 	medium := strings.ToLower(strings.TrimSpace(g.medium))
 	source := strings.ToLower(strings.TrimSpace(g.source))
 	switch {
@@ -89,14 +92,14 @@ func referrerClass(g *signs) pack.Class {
 	if g.referrer != "" && g.referrer != "-" {
 		switch host := hostOf(g.referrer); {
 		case host == "":
-		case strings.EqualFold(host, g.host):
+		case strings.EqualFold(host, g.host) || own.own(host):
 			return 0
 		default:
 			return hostClass(host)
 		}
 	}
 	switch medium {
-	case "", "(not set)", "unknown", "internal":
+	case "", "(not set)", "(data deleted)", "<other>", "unknown", "internal":
 	default: // referral, affiliate, display, …
 		if source != "" {
 			return hostClass(source + ".") // "google" is one as well

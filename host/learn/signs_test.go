@@ -84,7 +84,7 @@ func TestReferrerClass(t *testing.T) {
 		{"an affiliate", signs{medium: "affiliate"}, pack.ReferrerOther},
 		{"not set", signs{medium: "(not set)"}, 0},
 	} {
-		assert.Equal(t, test.want, referrerClass(&test.of), test.name)
+		assert.Equal(t, test.want, referrerClass(&test.of, nil), test.name)
 	}
 }
 

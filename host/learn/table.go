@@ -10,11 +10,13 @@ import (
 )
 
 // readTable reads a table with a header row, parted by commas, semicolons or tabs.
-func readTable(in *bufio.Reader, l *layout, put func(*event) error) error {
+func readTable(in *bufio.Reader, name string, s *sessioniser) error {
 	head, _ := in.Peek(in.Size())
 	header, _, _ := bytes.Cut(head, []byte("\n"))
 	r := csv.NewReader(in)
 	r.ReuseRecord = true
+	// Exports with tabs have quotes as they are, within JSON say.
+	r.LazyQuotes = bytes.ContainsRune(header, '\t')
 	for _, delimiter := range []rune{'\t', ';'} {
 		if bytes.ContainsRune(header, delimiter) {
 			r.Comma = delimiter
@@ -24,37 +26,60 @@ func readTable(in *bufio.Reader, l *layout, put func(*event) error) error {
 	if errors.Is(err, io.EOF) {
 		return errors.New("it is empty")
 	} else if err != nil {
-		return atLine(err)
+		return rowError(err, 1)
 	}
-	at, has := l.columns(names)
-	if what := l.missing(has); what != "" {
-		return errors.New("the header row has " + what)
+	return readRows(r, columnNames(names), name, s)
+}
+
+func readRows(r *csv.Reader, names []string, name string, s *sessioniser) error {
+	f, err := choose(name, func(f *format) bool { return f.layout != nil }, names)
+	if err != nil {
+		return err
 	}
-	row, values := l.begin(), make([]string, len(l.fields))
-	for {
+	at, has := f.layout.columns(names)
+	if what := f.layout.missing(has); what != "" {
+		return f.lacks("the header row has " + what)
+	}
+	if err := s.begin(f); err != nil {
+		return err
+	}
+	row, values := f.layout.begin(), make([]string, len(f.layout.fields))
+	for line := 1; ; {
 		cells, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			return nil
 		} else if err != nil {
-			return atLine(err)
+			return rowError(err, line+1)
 		}
+		line, _ = r.FieldPos(0)
 		for f, k := range at {
 			if k >= 0 {
 				values[f] = cells[k]
 			}
 		}
-		if err := row(values, has, put); err != nil {
-			line, _ := r.FieldPos(0)
+		if err := row(values, has, s.add); err != nil {
 			return &lineError{line, err}
 		}
 	}
+}
+
+// columnName spells a column's name as fields do.
+func columnName(name string) string {
+	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(strings.TrimPrefix(name, "\ufeff"))), " ", "_")
+}
+
+func columnNames(names []string) []string {
+	out := make([]string, len(names))
+	for k, name := range names {
+		out[k] = columnName(name)
+	}
+	return out
 }
 
 // columns returns of each field the column that has it, or -1, and whether there is one.
 func (l *layout) columns(names []string) (at []int, has []bool) {
 	column := map[string]int{}
 	for k, name := range names {
-		name = columnName(name)
 		if _, taken := column[name]; !taken {
 			column[name] = k
 		}
@@ -72,24 +97,14 @@ func (l *layout) columns(names []string) (at []int, has []bool) {
 	return at, has
 }
 
-// lineError says in which line of a log something is wrong.
-type lineError struct {
-	line int
-	err  error
-}
-
-func (e *lineError) Error() string { return e.err.Error() }
-func (e *lineError) Unwrap() error { return e.err }
-
-// atLine returns an error of encoding/csv as one of a line.
-func atLine(err error) error {
+// rowError returns an error of encoding/csv as one of a line, which is the given one where it does not say.
+func rowError(err error, line int) error {
 	var parse *csv.ParseError
-	if !errors.As(err, &parse) {
-		return err
+	switch {
+	case !errors.As(err, &parse):
+		return &lineError{line, unreadable(err)}
+	case errors.Is(parse.Err, csv.ErrFieldCount):
+		return &lineError{parse.Line, errors.New("its number of cells is not that of the header row")}
 	}
-	text := parse.Err.Error()
-	if errors.Is(parse.Err, csv.ErrFieldCount) {
-		text = "its number of cells is not that of the header row"
-	}
-	return &lineError{parse.Line, errors.New(strings.TrimSpace(text))}
+	return &lineError{parse.Line, parse.Err}
 }

@@ -44,6 +44,9 @@ func (e *evaluating) tellHead(w io.Writer) {
 	if r.Unknown > 0 {
 		line("", "%s of items that the pack lacks, which count as misses", grouped(r.Unknown))
 	}
+	for _, text := range append(recognised(&e.reports[0]), leftOut(&e.reports[0], "not in the catalogue")...) {
+		line("", "%s", text)
+	}
 	asked := "asked on the item's page for what is new to the visit"
 	if r.Repeats {
 		asked = "asked on a page about nothing, repeats welcome"

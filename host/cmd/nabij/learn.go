@@ -32,15 +32,16 @@ func newLearn() *cobra.Command {
 		Use:   "learn [LOG...]",
 		Short: "Learn from visits or orders which items go together",
 		Long: `Learn reads the visits or orders that a shop already has, and writes which items crowds
-met together, for "nabij build --learned". A LOG is a table with a header row or JSON
-Lines, compressed with gzip or not, with an event a row:
+met together, for "nabij build --learned". A LOG is recognised by its content, compressed
+with gzip or not:
 
-  session_id or visitor_id   what belongs together: a visit, an order; or who came
-  item_id                    the item's id, as the feeds have it
-  unix_time_s                seconds since 1970, or a date and time
+` + describedFormats() + `
 
-Other names that these go by are in the documentation of package host/learn. Events of
-a session or visitor must stand in the order of their times.
+A table has an event a row: a session_id (or visitor_id, or order_id), an item_id as the
+feeds have it (or a url) and a time; other names are in the documentation of package
+host/learn. Its events of one session or visitor must stand in the order of their times.
+With --catalogue items are told by the addresses of their pages, their SKUs or titles;
+what it lacks is counted and left out.
 
 With --tune it first searches for the parameters that suit the log: it learns from the
 first nine tenths of the sessions, plays the others, and turns one parameter after the
@@ -56,6 +57,7 @@ such that the file says next to nothing of any one session; less of the log is l
 		Example: `  nabij learn visits.csv --out learned.jsonl
   nabij learn visits.csv --tune params.json --out learned.jsonl
   nabij learn orders-2025.csv.gz orders-2026.csv.gz --out learned.jsonl --half-life 90
+  nabij learn access.log* --catalogue feed.xml --zone Europe/Amsterdam --out learned.jsonl
   nabij learn visits.csv --epsilon 4 --out learned.jsonl
   nabij learn visits-2025.csv.gz --save shop.state
   nabij learn --update shop.state yesterday.csv --out learned.jsonl
@@ -97,7 +99,7 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 	ctx, stderr := cmd.Context(), cmd.ErrOrStderr()
 	bar := progressOf(stderr)
 	defer bar.end()
-	read, err := f.logs.options(bar)
+	read, err := f.logs.options(ctx, bar)
 	if err != nil {
 		return err
 	}
@@ -251,8 +253,8 @@ func tellLog(line func(label, format string, args ...any), r learn.Report) {
 		words += fmt.Sprintf("; %s more of one event, which tell of no pair", grouped(r.Single))
 	}
 	line("log", "%s", words)
-	if r.Machines > 0 {
-		line("", "left out as machines': %s of %s", counted(r.Machines, "session"), counted(r.MachineEvents, "event"))
+	for _, text := range append(recognised(&r), leftOut(&r, "left out as not in the catalogue")...) {
+		line("", "%s", text)
 	}
 	line("times", "%s to %s", r.First.Format(time.DateOnly), r.Last.Format(time.DateOnly))
 }

@@ -43,6 +43,7 @@ func (p *progress) show(what string, done, total int64) {
 			progressbar.OptionThrottle(100*time.Millisecond),
 			progressbar.OptionClearOnFinish(),
 			progressbar.OptionSetPredictTime(total > 0),
+			progressbar.OptionShowBytes(what == reading), // and so many a second
 		)
 	}
 	p.done = done
