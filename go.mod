@@ -38,11 +38,8 @@ require (
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/klauspost/compress v1.17.9 // indirect
 	github.com/mitchellh/colorstring v0.0.0-20190213212951-d06e56a500db // indirect
-<<<<<<< HEAD
-	github.com/pmezard/go-difflib v1.0.0 // indirect
-=======
 	github.com/pierrec/lz4/v4 v4.1.21 // indirect
->>>>>>> 9c72a5f (host/learn, host/cmd/nabij: read the exports that shops have)
+	github.com/pmezard/go-difflib v1.0.0 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
 	golang.org/x/image v0.25.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect

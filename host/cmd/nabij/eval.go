@@ -129,8 +129,8 @@ type evaluating struct {
 	bar *progress
 	// pageSlot is a slot of the pack that is asked on pages of items, empty where there is none.
 	pageSlot string
-	// reports say what was found in the logs, and in those of --train.
-	reports []learn.Report
+	// found is what was found in the logs, but for those of --train.
+	found learn.Report
 }
 
 // run evaluates, with the parameters of a file for the report's curves, or nil.
@@ -139,10 +139,11 @@ func (e *evaluating) run(logs []string, layers []uint8, given []byte) error {
 	if err != nil {
 		return err
 	}
-	visits, _, err := e.read(logs)
+	visits, found, err := e.read(logs)
 	if err != nil {
 		return err
 	}
+	e.found = found
 	var train *learn.Visits
 	var params learn.Params
 	if len(e.train) > 0 {
@@ -208,30 +209,15 @@ func pageSlot(data []byte) (string, error) {
 	return "", nil
 }
 
-<<<<<<< HEAD
 func (e *evaluating) read(logs []string) (*learn.Visits, learn.Report, error) {
-	opt, err := e.logs.options(e.bar)
-=======
-// top returns the result of the highest layer.
-func (e *evaluated) top() *eval.Result { return e.Layers[0] }
-
-func (e *evaluating) read(logs []string) (*learn.Visits, error) {
 	opt, err := e.logs.options(e.ctx, e.bar)
->>>>>>> 9c72a5f (host/learn, host/cmd/nabij: read the exports that shops have)
 	if err != nil {
 		return nil, learn.Report{}, err
 	}
-<<<<<<< HEAD
-	visits, report, err := learn.Read(e.ctx, logs, opt)
-	e.bar.end()
-	return visits, report, err
-=======
 	opt.KeepUnknown = true // as misses
 	visits, report, err := learn.Read(e.ctx, logs, opt)
 	e.bar.end()
-	e.reports = append(e.reports, report)
-	return visits, err
->>>>>>> 9c72a5f (host/learn, host/cmd/nabij: read the exports that shops have)
+	return visits, report, err
 }
 
 // shown returns a function that shows progress.

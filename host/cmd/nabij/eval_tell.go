@@ -44,7 +44,7 @@ func (e *evaluating) tellHead(w io.Writer) {
 	if r.Unknown > 0 {
 		line("", "%s of items that the pack lacks, which count as misses", grouped(r.Unknown))
 	}
-	for _, text := range append(recognised(&e.reports[0]), leftOut(&e.reports[0], "not in the catalogue")...) {
+	for _, text := range append(recognised(&e.found), leftOut(&e.found, "not in the catalogue")...) {
 		line("", "%s", text)
 	}
 	asked := "asked on the item's page for what is new to the visit"
