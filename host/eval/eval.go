@@ -4,6 +4,9 @@
 //	result, err := eval.Pack(ctx, packBytes, visits, eval.Options{})
 //	fmt.Println(result.At[3].HitRate)
 //
+// Compare does the same with a method of the literature, Pair says which of two packs is better, Curve what bytes and threshold cost, and Tune finds
+// parameters. A Summary holds all of it, of which package report makes a page.
+//
 // The protocol is that of the literature on sessions (Ludewig, Jannach, "Evaluation of Session-based Recommendation Algorithms", UMUAI
 // 2018): every prefix of every session predicts its next item, ranked among all items of the pack. An item that the pack lacks is a miss.
 //

@@ -24,12 +24,12 @@ type Size struct {
 	IDs Bytes `json:"ids"`
 	// Display is what is shown: titles, addresses, pictures, names.
 	Display Bytes `json:"display"`
-	// Effort is brotli's: 11, its best, up to 4 MiB, which takes seconds, and 5 for a larger pack.
+	// Effort is brotli's: 11, its best, up to 1 MiB, which takes seconds, and 5 for a larger pack.
 	Effort int `json:"brotli_effort"`
 }
 
 // bestEffort is the most bytes that are compressed with all effort.
-const bestEffort = 4 << 20
+const bestEffort = 1 << 20
 
 // What of FORMAT.md in core/pack tells the parts of a pack apart.
 const (
