@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -85,7 +86,7 @@ func Curve(ctx context.Context, train, test *learn.Visits, p learn.Params, opt O
 }
 
 // with returns the values with one more, in rising order.
-func with(values []int, more int) []int {
+func with[V cmp.Ordered](values []V, more V) []V {
 	values = append(slices.Clone(values), more)
 	slices.Sort(values)
 	return slices.Compact(values)

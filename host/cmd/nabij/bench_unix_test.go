@@ -44,7 +44,7 @@ func BenchmarkLearnCommand(b *testing.B) {
 	command := builtCommand(b, dir)
 	out := filepath.Join(dir, "learned.jsonl")
 	b.Run("clicks", func(b *testing.B) {
-		timeCommand(b, command, "learn", realdata.Path(b, "yoochoose1_64/train.csv"), "--out", out)
+		timeLearn(b, command, realdata.Path(b, "yoochoose1_64/train.csv"), out)
 	})
 	for _, millions := range []int{1, 5, 20} {
 		b.Run(fmt.Sprint(millions, "M"), func(b *testing.B) {
@@ -53,9 +53,15 @@ func BenchmarkLearnCommand(b *testing.B) {
 			}
 			log := filepath.Join(dir, "log.csv")
 			writeLog(b, log, millions*1_000_000)
-			timeCommand(b, command, "learn", log, "--out", out)
+			timeLearn(b, command, log, out)
 		})
 	}
+}
+
+// timeLearn learns from a log without trying other thresholds, and with.
+func timeLearn(b *testing.B, command, log, out string) {
+	b.Run("alone", func(b *testing.B) { timeCommand(b, command, "learn", log, "--out", out, "--no-back-test") })
+	b.Run("back-test", func(b *testing.B) { timeCommand(b, command, "learn", log, "--out", out) })
 }
 
 // builtCommand builds nabij into dir and returns where it is.

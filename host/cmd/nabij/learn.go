@@ -23,6 +23,7 @@ type learnFlags struct {
 	logs              logFlags
 	privacy           privacyFlags
 	state             stateFlags
+	noBackTest        bool
 }
 
 func newLearn() *cobra.Command {
@@ -53,7 +54,9 @@ state has pairs that are no crowd's: keep it to yourself, and publish --out alon
 
 A pair of items is kept only if at least --min-sessions distinct sessions have it, and
 so is an item: nothing that is written was done by fewer. --epsilon adds noise on top,
-such that the file says next to nothing of any one session; less of the log is left.`,
+such that the file says next to nothing of any one session; less of the log is left.
+What either costs is told at the end, by learning from the first nine tenths of the
+log at several thresholds and playing sessions of the last.`,
 		Example: `  nabij learn visits.csv --out learned.jsonl
   nabij learn visits.csv --tune params.json --out learned.jsonl
   nabij learn orders-2025.csv.gz orders-2026.csv.gz --out learned.jsonl --half-life 90
@@ -73,6 +76,7 @@ such that the file says next to nothing of any one session; less of the log is l
 	f.logs.register(fl)
 	fl.IntVar(&f.mostEvents, "most-events", learn.DefaultMostEvents, "how many events a session has at most, or it is a machine's")
 	f.privacy.register(fl)
+	fl.BoolVar(&f.noBackTest, "no-back-test", false, "do not try what other thresholds would cost")
 	fl.StringVar(&f.params, "params", "", "a file with parameters, in JSON, over which flags go")
 	f.state.register(fl)
 	fl.StringVar(&f.tune, "tune", "", "search for the parameters that suit the log, and write them to this file")
@@ -132,7 +136,13 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 	if err != nil {
 		return err
 	}
-	return tellLearned(cmd.OutOrStdout(), f, report, visits, learned, time.Since(start))
+	var tested *eval.BackTested
+	if f.out != "" && state == nil && !f.noBackTest { // of a state, there are no sessions left to play
+		if tested, err = backTest(ctx, visits, params, bar); err != nil {
+			return err
+		}
+	}
+	return tellLearned(cmd.OutOrStdout(), f, report, visits, learned, tested, time.Since(start))
 }
 
 // tuneParams searches for parameters and writes them to a file.
@@ -192,7 +202,7 @@ func (f *learnFlags) parameters(cmd *cobra.Command, given []byte, report learn.R
 }
 
 // tellLearned prints what was learnt and what to do next.
-func tellLearned(w io.Writer, f learnFlags, r learn.Report, v *learn.Visits, l *learn.Learned, took time.Duration) error {
+func tellLearned(w io.Writer, f learnFlags, r learn.Report, v *learn.Visits, l *learn.Learned, tested *eval.BackTested, took time.Duration) error {
 	st := styleOf(w)
 	line := func(label, format string, args ...any) {
 		fmt.Fprintf(w, "%s  %s\n", st.faint(fmt.Sprintf("%-9s", label)), fmt.Sprintf(format, args...))
@@ -228,6 +238,11 @@ func tellLearned(w io.Writer, f learnFlags, r learn.Report, v *learn.Visits, l *
 	}
 	if l.Privacy != nil {
 		tellPromise(line, l.Privacy, v.Sessions())
+	}
+	if tested != nil {
+		if err := tellBackTest(w, line, tested); err != nil {
+			return err
+		}
 	}
 	wrote := cmp.Or(f.out, f.state.name())
 	fmt.Fprintf(w, "\n%s in %s.", st.green("Wrote "+wrote), took.Round(100*time.Millisecond))
