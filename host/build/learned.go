@@ -1,7 +1,6 @@
 package build
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/nabij/nabij/core/pack"
@@ -27,10 +26,6 @@ func tuneRanking(p *pack.Policy, v *learn.Visit) {
 	}
 }
 
-// trustedRow is how many learnt neighbours make a row that needs none from content. The engine asks as many of a visit's rows
-// before it trusts them without their topic.
-const trustedRow = 8
-
 // byVisits returns the items with the popularity that was learnt: how many sessions have met each. What is of visits is of all kinds
 // alike, and newer than what a feed says.
 func byVisits(items []catalogue.Item, l *learn.Learned) []catalogue.Item {
@@ -45,30 +40,53 @@ func byVisits(items []catalogue.Item, l *learn.Learned) []catalogue.Item {
 	return items
 }
 
-// learnedRows returns rows of what was learnt, filled up from content's where that is little. What was learnt of items that the catalogue
-// lacks is left out and counted.
+// learntMost is a little more than a half, so that what is a half but for rounding is not more.
+const learntMost = 0.5 + 1e-9
+
+// learnedRows returns rows of what was learnt. Those that are thin are filled up with neighbours of content, and those of content with items of
+// their topic. What was learnt of items that the catalogue lacks is left out and counted.
 //
-// Of a row with n learnt neighbours, fewer than trustedRow, content's have the share (trustedRow − n) / trustedRow. A row that has any of
-// content's is said to be from content: that is what all its neighbours may be called.
-func learnedRows(items []catalogue.Item, content []pack.Row, l *learn.Learned, neighbours int, report *Report) []pack.Row {
-	number := make(map[string]uint32, len(items))
-	for i := range items {
-		number[items[i].ID] = uint32(i)
+// A row is said to be from content unless more than half of its weight was learnt.
+func learnedRows(src *pack.Source, l *learn.Learned, neighbours int, report *Report) []pack.Row {
+	rows, mass := learntRows(src, l, neighbours, report)
+	for i := range rows {
+		it := &src.Items[i]
+		if it.Sensitive {
+			continue
+		}
+		learnt := rows[i].Neighbours
+		if enough(learnt) {
+			continue
+		}
+		below := fill(src.Rows[i].Neighbours, topicItems(src, uint32(i)), 1, neighbours)
+		row := fill(learnt, below, mass, neighbours)
+		rows[i] = pack.Row{Neighbours: row, FromContent: weightOf(learnt) < learntMost*weightOf(row)}
+		if len(learnt) > 0 && len(row) > len(learnt) {
+			report.Filled++
+		}
 	}
-	at := make([]uint32, len(l.Items)) // of each learnt item, where it is in items
+	return rows
+}
+
+// learntRows returns the rows that were learnt of the source's items, and what they weigh in the mean, 1 where there is none.
+func learntRows(src *pack.Source, l *learn.Learned, neighbours int, report *Report) (rows []pack.Row, mass float64) {
+	number := make(map[string]uint32, len(src.Items))
+	for i := range src.Items {
+		number[src.Items[i].ID] = uint32(i)
+	}
+	at := make([]uint32, len(l.Items)) // of each learnt item, where it is in the source
 	for k := range l.Items {
 		i, ok := number[l.Items[k].ID]
 		switch {
 		case !ok:
 			report.Unknown++
 			i = pack.NoItem
-		case items[i].Sensitive:
+		case src.Items[i].Sensitive:
 			i = pack.NoItem
 		}
 		at[k] = i
 	}
-	rows := make([]pack.Row, len(items))
-	mass, learnt := 0.0, 0
+	rows = make([]pack.Row, len(src.Items))
 	for k := range l.Items {
 		i := at[k]
 		if i == pack.NoItem {
@@ -83,58 +101,11 @@ func learnedRows(items []catalogue.Item, content []pack.Row, l *learn.Learned, n
 		}
 		if sum > 0 {
 			mass += sum
-			learnt++
+			report.Learnt++
 		}
 	}
-	report.Learnt = learnt
-	if learnt > 0 {
-		mass /= float64(learnt)
-	} else {
-		mass = 1
+	if report.Learnt == 0 {
+		return rows, 1
 	}
-	for i := range rows {
-		if n := len(rows[i].Neighbours); n < trustedRow {
-			share := float64(trustedRow-n) / trustedRow
-			rows[i] = fill(rows[i].Neighbours, content[i].Neighbours, share, mass, neighbours)
-			if n > 0 && rows[i].FromContent {
-				report.Filled++
-			}
-		}
-	}
-	return rows
-}
-
-// fill adds neighbours of content to learnt ones, so that they have a share of the row. mass is what a whole row weighs where nothing was
-// learnt.
-func fill(learnt, content []pack.Neighbour, share, mass float64, neighbours int) pack.Row {
-	own := func(item uint32) int {
-		return slices.IndexFunc(learnt, func(n pack.Neighbour) bool { return n.Item == item })
-	}
-	has, sum := 0.0, 0.0
-	for _, n := range learnt {
-		has += n.Weight
-	}
-	for _, n := range content {
-		sum += n.Weight
-	}
-	if sum == 0 {
-		return pack.Row{Neighbours: learnt}
-	}
-	most := mass
-	if has > 0 {
-		most = has / (1 - share)
-	}
-	row := pack.Row{Neighbours: slices.Clone(learnt)}
-	for _, n := range content {
-		weight := n.Weight / sum * share * most
-		if k := own(n.Item); k >= 0 {
-			row.Neighbours[k].Weight += weight
-		} else {
-			row.Neighbours = append(row.Neighbours, pack.Neighbour{Item: n.Item, Weight: weight})
-			row.FromContent = true
-		}
-	}
-	slices.SortStableFunc(row.Neighbours, func(a, b pack.Neighbour) int { return cmp.Compare(b.Weight, a.Weight) })
-	row.Neighbours = row.Neighbours[:min(len(row.Neighbours), neighbours)]
-	return row
+	return rows, mass / float64(report.Learnt)
 }

@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -12,13 +13,25 @@ import (
 	"github.com/nabij/nabij/host/learn"
 )
 
+// sourceOf returns a source of products of these ids, in one topic.
+func sourceOf(ids ...string) *pack.Source {
+	src := &pack.Source{Rows: make([]pack.Row, len(ids)), Topics: []pack.Topic{{Name: "all", Parent: pack.NoTopic}}, TopicRows: make([]pack.Row, 1)}
+	for _, id := range ids {
+		src.Items = append(src.Items, pack.Item{ID: id, Topics: []uint16{0}})
+	}
+	return src
+}
+
 func TestLearnedRows(t *testing.T) {
-	items := []catalogue.Item{{ID: "a"}, {ID: "b"}, {ID: "c"}, {ID: "secret", Sensitive: true}, {ID: "new"}}
-	content := []pack.Row{
+	src := sourceOf("a", "b", "c", "secret", "new", "alone")
+	src.Items[3].Sensitive = true
+	src.Rows = []pack.Row{
 		0: {FromContent: true, Neighbours: []pack.Neighbour{{Item: 1, Weight: 3}, {Item: 4, Weight: 1}}},
 		2: {FromContent: true, Neighbours: []pack.Neighbour{{Item: 0, Weight: 1}}},
 		4: {FromContent: true, Neighbours: []pack.Neighbour{{Item: 0, Weight: 1}, {Item: 1, Weight: 1}}},
+		5: {},
 	}
+	src.Items[5].Topics = nil
 	l := &learn.Learned{Items: []learn.Item{
 		{ID: "b", Row: []pack.Neighbour{{Item: 1, Weight: 2}}},
 		{ID: "a", Row: []pack.Neighbour{{Item: 0, Weight: 4}, {Item: 1, Weight: 3}, {Item: 2, Weight: 2}, {Item: 3, Weight: 1}}},
@@ -26,32 +39,96 @@ func TestLearnedRows(t *testing.T) {
 		{ID: "secret", Row: []pack.Neighbour{{Item: 1, Weight: 1}}},
 	}}
 	var report Report
-	rows := learnedRows(items, content, l, 3, &report)
+	rows := learnedRows(src, l, 3, &report)
 	assert.Equal(t, Report{Learnt: 2, Filled: 1, Unknown: 1}, report)
-	// Two neighbours of eight were learnt, of weight 7 together: content has three times that.
-	assert.Equal(t, pack.Row{FromContent: true, Neighbours: []pack.Neighbour{{Item: 1, Weight: 4 + 21*3.0/4}, {Item: 4, Weight: 21 / 4.0}, {Item: 0, Weight: 3}}}, rows[0])
+	// Two neighbours were learnt, of weight 7 together: content counts as three, and has three halves of that.
+	assert.Equal(t, pack.Row{FromContent: true, Neighbours: []pack.Neighbour{{Item: 1, Weight: 4 + 10.5*3/4}, {Item: 0, Weight: 3}, {Item: 4, Weight: 10.5 / 4}}}, rows[0])
 	// There is nothing to fill up with.
 	assert.Equal(t, pack.Row{Neighbours: []pack.Neighbour{{Item: 0, Weight: 2}}}, rows[1])
 	// Nothing was learnt: content weighs what a row does in the mean.
 	assert.Equal(t, pack.Row{FromContent: true, Neighbours: []pack.Neighbour{{Item: 0, Weight: 4.5}}}, rows[2])
 	assert.Empty(t, rows[3].Neighbours)
 	assert.Equal(t, pack.Row{FromContent: true, Neighbours: []pack.Neighbour{{Item: 0, Weight: 2.25}, {Item: 1, Weight: 2.25}}}, rows[4])
+	assert.Empty(t, rows[5].Neighbours)
 }
 
-func TestFullLearnedRowsStayAsTheyAre(t *testing.T) {
-	items := make([]catalogue.Item, 12)
-	l := &learn.Learned{Items: make([]learn.Item, 12)}
+// TestFilledLess shows that what fills a row has less of it the more was learnt, and that a row is called after what most of it is.
+func TestFilledLess(t *testing.T) {
+	const items = 40
+	var ids []string
 	for i := range items {
-		items[i].ID = string(rune('a' + i))
-		l.Items[i].ID = items[i].ID
-		l.Items[0].Row = append(l.Items[0].Row, pack.Neighbour{Item: uint32(i), Weight: float64(20 - i)})
+		ids = append(ids, strconv.Itoa(i))
 	}
-	content := make([]pack.Row, 12)
-	content[0] = pack.Row{FromContent: true, Neighbours: []pack.Neighbour{{Item: 11, Weight: 1}}}
-	row := learnedRows(items, content, l, 10, &Report{})[0]
-	assert.False(t, row.FromContent)
-	assert.Len(t, row.Neighbours, 10)
-	assert.Equal(t, l.Items[0].Row[:10], row.Neighbours, "itself among them")
+	last := 1.0
+	for n := range pack.MaxSlotSize + 2 {
+		src := sourceOf(ids...)
+		l := &learn.Learned{Items: make([]learn.Item, items)}
+		for i, id := range ids {
+			l.Items[i].ID = id
+		}
+		for k := range n {
+			l.Items[0].Row = append(l.Items[0].Row, pack.Neighbour{Item: uint32(k), Weight: 0.3})
+		}
+		for k := 30; k < items; k++ {
+			src.Rows[0].Neighbours = append(src.Rows[0].Neighbours, pack.Neighbour{Item: uint32(k), Weight: 1})
+		}
+		row := learnedRows(src, l, items, &Report{})[0]
+		filled := 0.0
+		for _, neighbour := range row.Neighbours {
+			if neighbour.Item >= 30 {
+				filled += neighbour.Weight
+			}
+		}
+		share := filled / weightOf(row.Neighbours)
+		assert.Equal(t, n <= fillStrength, row.FromContent, n)
+		if n < pack.MaxSlotSize {
+			assert.InDelta(t, fillStrength/float64(fillStrength+n), share, 1e-12)
+			assert.True(t, n == 0 || share < last)
+			last = share
+		} else {
+			assert.Equal(t, l.Items[0].Row, row.Neighbours, "itself among them")
+		}
+	}
+}
+
+// TestColdItem shows that an item of which nothing was learnt has a row of what is like it, and of its topic where that is little; and that
+// what is like it names it.
+func TestColdItem(t *testing.T) {
+	var items []catalogue.Item
+	l := &learn.Learned{Params: learn.DefaultParams()}
+	for k := range 30 {
+		id := "lamp " + strconv.Itoa(k)
+		items = append(items, catalogue.Item{ID: id, Title: "Desk lamp", Topics: [][]string{{"Lamps"}}})
+		l.Items = append(l.Items, learn.Item{ID: id, Sessions: 100 - k})
+	}
+	items = append(items,
+		catalogue.Item{ID: "tent", Title: "Red tent", Topics: [][]string{{"Tents"}}},
+		catalogue.Item{ID: "new tent", Title: "Blue tent", Topics: [][]string{{"Tents"}}},
+		catalogue.Item{ID: "mat", Title: "Sleeping mat", Topics: [][]string{{"Mats"}}},
+		catalogue.Item{ID: "odd", Title: "Lantern", Topics: [][]string{{"Tents"}}},
+	)
+	l.Items = append(l.Items, learn.Item{ID: "tent", Sessions: 60, Row: []pack.Neighbour{{Item: 31, Weight: 1}}}, learn.Item{ID: "mat", Sessions: 50})
+	l.Topics = []learn.Topic{{Path: []string{"Tents"}, Sessions: 60, Next: []learn.NextTopic{{Path: []string{"Mats"}, Sessions: 60}}}}
+	src, report, err := Source(context.Background(), items, Config{}, Options{Learned: l})
+	require.NoError(t, err)
+	assert.Equal(t, 1, report.WithoutRow, "the mat, which is alone in its topic")
+	at := map[string]uint32{}
+	for i := range src.Items {
+		at[src.Items[i].ID] = uint32(i)
+	}
+	row := func(id string) (named []string) {
+		for _, n := range src.Rows[at[id]].Neighbours {
+			named = append(named, src.Items[n.Item].ID)
+		}
+		return named
+	}
+	assert.Equal(t, "tent", row("new tent")[0], "by content")
+	assert.Contains(t, row("new tent"), "mat", "by topic")
+	assert.True(t, src.Rows[at["new tent"]].FromContent)
+	assert.ElementsMatch(t, []string{"mat", "tent", "new tent"}, row("odd"), "by topic alone")
+	assert.Contains(t, row("tent"), "new tent")
+	_, err = pack.Write(src)
+	require.NoError(t, err)
 }
 
 func TestSourceOfLearned(t *testing.T) {

@@ -88,10 +88,11 @@ func Source(ctx context.Context, items []catalogue.Item, cfg Config, opt Options
 	if src.Rows, err = content.Rows(ctx, items, rows); err != nil {
 		return pack.Source{}, report, err
 	}
-	if opt.Learned != nil {
-		src.Rows = learnedRows(items, src.Rows, opt.Learned, cmp.Or(opt.Content.Neighbours, content.DefaultNeighbours), &report)
-	}
 	src.TopicRows = topicRows(&src, forest)
+	if opt.Learned != nil {
+		src.TopicRows = followedRows(&src, forest, opt.Learned.Topics)
+		src.Rows = learnedRows(&src, opt.Learned, cmp.Or(opt.Content.Neighbours, content.DefaultNeighbours), &report)
+	}
 	src.Terms = terms(items, forest, cfg.Language)
 	src.Priors = priors(cfg, forest, &report)
 	if opt.Learned != nil {

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/nabij/nabij/core/pack"
@@ -55,22 +56,30 @@ type member struct {
 
 // stand chooses the members that stand for a topic; they are in order of popularity.
 func stand(src *pack.Source, all []member) []pack.Neighbour {
-	// Languages in the order of their most popular item; 0, which suits all, is one of its own.
+	var out []pack.Neighbour
+	seat(src, all, func(m member) uint32 { return m.item }, func(products, others []member, forProducts, forOthers int) {
+		out = append(out, apportion(src, products, forProducts, 1)...)
+		out = append(out, apportion(src, others, forOthers, otherWeight)...)
+	})
+	heaviestFirst(out)
+	return out
+}
+
+// seat calls yield for each language with those of all that are products in it, and with the others, each in their order, and how many of the
+// two may stand for a topic.
+func seat[T any](src *pack.Source, all []T, item func(T) uint32, yield func(products, others []T, forProducts, forOthers int)) {
+	// Languages in the order of their first item; 0, which suits all, is one of its own.
 	var languages []uint8
 	for _, m := range all {
-		if l := src.Items[m.item].Language; !slices.Contains(languages, l) {
+		if l := src.Items[item(m)].Language; !slices.Contains(languages, l) {
 			languages = append(languages, l)
 		}
 	}
-	if len(languages) == 0 {
-		return nil
-	}
-	each := max(1, min(topicNeighbours, pack.MaxNeighbours/len(languages)))
-	var out []pack.Neighbour
+	each := max(1, min(topicNeighbours, pack.MaxNeighbours/max(1, len(languages))))
 	for _, l := range languages[:min(len(languages), pack.MaxNeighbours)] {
-		var products, others []member
+		var products, others []T
 		for _, m := range all {
-			switch it := &src.Items[m.item]; {
+			switch it := &src.Items[item(m)]; {
 			case it.Language != l:
 			case it.Kind == pack.KindProduct:
 				products = append(products, m)
@@ -79,19 +88,15 @@ func stand(src *pack.Source, all []member) []pack.Neighbour {
 			}
 		}
 		n := min(len(others), max(each/otherShare, each-len(products)))
-		out = append(out, apportion(src, products, each-n, 1)...)
-		out = append(out, apportion(src, others, n, otherWeight)...)
+		yield(products, others, each-n, n)
 	}
-	slices.SortStableFunc(out, func(a, b pack.Neighbour) int {
-		switch {
-		case a.Weight > b.Weight:
-			return -1
-		case a.Weight < b.Weight:
-			return 1
-		}
-		return int(a.Item) - int(b.Item)
+}
+
+// heaviestFirst orders a row by weight, ties by item.
+func heaviestFirst(row []pack.Neighbour) {
+	slices.SortFunc(row, func(a, b pack.Neighbour) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Item, b.Item))
 	})
-	return out
 }
 
 // apportion chooses n of the members. The next one is always the most popular of the child whose claim is largest: the
