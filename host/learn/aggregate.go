@@ -14,6 +14,7 @@ type aggregate struct {
 	earlier []earlier
 	pairs   *pairs
 	tallies []tally
+	files   []*temporary
 }
 
 // earlier are pairs that were added up before. Its items are the first of the aggregate's.
@@ -23,7 +24,8 @@ type earlier struct {
 	factor float64           // turns its weights into the aggregate's
 }
 
-func newAggregate(v *Visits, p *Params) *aggregate {
+// newAggregate counts what visits say. What they have put aside it adds up in files of its own, which are gone when it is closed.
+func newAggregate(ctx context.Context, v *Visits, p *Params, workers int) (*aggregate, error) {
 	a := &aggregate{params: p, latest: v.Latest(), tallies: make([]tally, len(v.Items()))}
 	a.age = newAgeing(p.HalfLifeDays, a.latest)
 	if s := v.before; s != nil {
@@ -34,9 +36,55 @@ func newAggregate(v *Visits, p *Params) *aggregate {
 		}
 		a.earlier = append(a.earlier, earlier{open: s.pairs, wrong: s.wrong, factor: factor})
 	}
-	a.pairs = newPairs(v, p, &a.age)
+	if v.spill != nil {
+		err := v.spill.parts(ctx, v.ids, func(part *Visits) error { return a.addUp(ctx, part, workers, v.spill.file.dir) })
+		if err != nil {
+			a.close()
+			return nil, err
+		}
+	}
+	a.gatherFrom(v)
+	return a, nil
+}
+
+// gatherFrom makes visits those whose pairs are gathered.
+func (a *aggregate) gatherFrom(v *Visits) {
+	a.pairs = newPairs(v, a.params, &a.age)
 	a.pairs.countItems(a.tallies)
-	return a
+}
+
+// addUp adds visits up into a file of the folder.
+func (a *aggregate) addUp(ctx context.Context, v *Visits, workers int, dir string) error {
+	f, err := newTemporary(dir)
+	if err != nil {
+		return err
+	}
+	a.files = append(a.files, f)
+	b, err := newBlockWriter(f)
+	if err != nil {
+		return err
+	}
+	w := newPairWriter(b)
+	part := &aggregate{params: a.params, age: a.age, tallies: a.tallies}
+	part.gatherFrom(v)
+	if err := part.each(ctx, workers, func(_ uint32, found []pair) error { return w.write(found) }); err != nil {
+		return err
+	}
+	if err := w.end(); err != nil {
+		return err
+	}
+	a.earlier = append(a.earlier, earlier{
+		open:   func() *pairReader { return newPairReader(f.blocks(), len(a.tallies)) },
+		wrong:  func(err error) error { return aside(dir, err) },
+		factor: 1,
+	})
+	return nil
+}
+
+func (a *aggregate) close() {
+	for _, f := range a.files {
+		f.close()
+	}
 }
 
 // fresh returns what a session of the latest time weighs.

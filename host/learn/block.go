@@ -154,6 +154,16 @@ func (f *fields) uvarint(most uint64) uint64 {
 	return v
 }
 
+func (f *fields) varint() int64 {
+	v, n := binary.Varint(f.rest)
+	if n <= 0 {
+		f.fail()
+		return 0
+	}
+	f.rest = f.rest[n:]
+	return v
+}
+
 func (f *fields) bytes(n uint64) []byte {
 	if n > uint64(len(f.rest)) {
 		f.fail()

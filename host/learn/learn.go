@@ -58,7 +58,11 @@ func learn(ctx context.Context, v *Visits, p *Params, opt Options) ([]pack.Row, 
 			return nil, nil, err
 		}
 	}
-	a := newAggregate(v, p)
+	a, err := newAggregate(ctx, v, p, opt.workers())
+	if err != nil {
+		return nil, nil, err
+	}
+	defer a.close()
 	w := &worker{ctx: ctx, workers: opt.workers(), progress: opt.Progress, items: len(a.tallies)}
 	w.total = 2 * w.items
 	if p.LinearShare > 0 {
@@ -73,7 +77,7 @@ func learn(ctx context.Context, v *Visits, p *Params, opt Options) ([]pack.Row, 
 		}
 		save, end = s.save, s.end
 	}
-	err := a.each(ctx, w.workers, func(i uint32, found []pair) error {
+	err = a.each(ctx, w.workers, func(i uint32, found []pair) error {
 		r.add(i, found)
 		if (i+1)%batch == 0 {
 			w.did(batch)

@@ -44,6 +44,9 @@ type Item struct {
 var errPrivateState = errors.New("learn: what a state holds is not bounded as differential privacy needs it, and each release would add to its epsilon: " +
 	"take one of the two")
 
+// errPrivateSpill is what Learn returns for visits that do not fit in memory where noise is asked for.
+var errPrivateSpill = errors.New("learn: with an epsilon all sessions must fit in memory, and these do not: allow more of it")
+
 // Learn learns from visits. Nothing of what it returns was met by fewer than MinSessions distinct sessions. With Privacy it has noise, another
 // each time; without, it depends on visits and parameters alone.
 func Learn(ctx context.Context, v *Visits, p Params, opt Options) (*Learned, error) {
@@ -53,6 +56,9 @@ func Learn(ctx context.Context, v *Visits, p Params, opt Options) (*Learned, err
 	if p.Privacy.Epsilon != 0 {
 		if v.before != nil || opt.Save != nil {
 			return nil, errPrivateState
+		}
+		if v.spill != nil {
+			return nil, errPrivateSpill
 		}
 		return learnPrivately(ctx, v, p, opt)
 	}

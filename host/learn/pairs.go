@@ -72,6 +72,9 @@ func newPairs(v *Visits, p *Params, age *ageing) *pairs {
 	return s
 }
 
+// faint is what distance must leave of a weight in the linear model for it to count. Less changes nothing that is told, and would fill states.
+const faint = 1e-9
+
 func (s *pairs) tables(p *Params) {
 	table := func(f func(k float64) float64) []float64 {
 		t := make([]float64, p.MaxLength+1)
@@ -82,7 +85,12 @@ func (s *pairs) tables(p *Params) {
 	}
 	s.length = table(func(n float64) float64 { return math.Pow(max(n, 1), -p.Together.LengthExponent) })
 	s.reach = table(func(d float64) float64 { return math.Exp(-max(d-1, 0) / p.Together.Reach) })
-	s.fade = table(func(d float64) float64 { return math.Exp(-d / p.Linear.Decay) })
+	s.fade = table(func(d float64) float64 {
+		if f := math.Exp(-d / p.Linear.Decay); f >= faint {
+			return f
+		}
+		return 0
+	})
 	sum := 0.0
 	s.ends = table(func(n float64) float64 {
 		before := sum

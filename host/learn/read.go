@@ -44,6 +44,12 @@ type ReadOptions struct {
 	// Before, if set, is the state of earlier sessions that those read come after: no event may be of its time, or it would count twice. A
 	// session that goes on from there is another one.
 	Before *State
+	// Memory is about how many bytes sessions may take; 0 is as many as there are. Where they take more, those that nothing was added to
+	// for longest are put aside in files of Folder, or of the system's folder for such where that is "". They have ended then: a session that
+	// goes on is two, and is counted as Report.Parted. Items take memory besides, and so does what is learnt; and logs of formats that
+	// are in no order are held until all of them is read.
+	Memory int64
+	Folder string
 	// Progress, if set, is called now and then with how many bytes of the file at hand have been read, and how many it has.
 	Progress func(done, total int64)
 }
@@ -85,14 +91,17 @@ func Read(ctx context.Context, names []string, opt ReadOptions) (*Visits, Report
 	s := newSessioniser(opt)
 	for _, name := range names {
 		if err := readFile(ctx, name, s); err != nil {
+			s.visits.Close()
 			return nil, Report{}, err
 		}
 	}
 	visits, report := s.end()
 	if opt.Catalogue != nil && !s.found {
+		visits.Close()
 		return nil, Report{}, fmt.Errorf("%w %s: %w", ErrLog, strings.Join(names, ", "), s.strange())
 	}
-	if visits.Events() == 0 {
+	if visits.Events() == 0 && visits.Spilled() == 0 {
+		visits.Close()
 		return nil, Report{}, fmt.Errorf("%w %s: no event in it%s", ErrLog, strings.Join(names, ", "), report.leftOut())
 	}
 	return visits, report, nil

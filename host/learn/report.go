@@ -29,6 +29,8 @@ type Report struct {
 	Other Words
 	// Unknown are events that are about an item that the catalogue lacks. Without ReadOptions.KeepUnknown they are as Other.
 	Unknown Words
+	// Parted are sessions that went on after they were put aside, and so count as two: see ReadOptions.Memory.
+	Parted int
 	// Visitors says that a log names visitors, whose sessions were parted by Gap.
 	Visitors bool
 	// Baskets says that the logs are of baskets or orders: most sessions have all their events at one time.

@@ -168,7 +168,8 @@ func TestTogether(t *testing.T) {
 
 // linearOf returns the linear model before it is solved.
 func linearOf(t *testing.T, v *Visits, p Params) *linear {
-	a := newAggregate(v, &p)
+	a, err := newAggregate(context.Background(), v, &p, 2)
+	require.NoError(t, err)
 	r := newRelease(len(v.Items()), &p, 1)
 	require.NoError(t, a.each(context.Background(), 2, func(i uint32, found []pair) error { r.add(i, found); return nil }))
 	_, l := r.rows(a.tallies)

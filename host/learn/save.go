@@ -92,6 +92,10 @@ func (s *saver) save(i uint32, found []pair) error {
 // head returns what a state says of itself when what was learnt of visits is saved.
 func (v *Visits) head(p *Params) stateHead {
 	h := stateHead{Params: *p, Sessions: v.Sessions(), Events: v.Events(), Last: time.Unix(v.Latest(), 0).UTC()}
+	if v.spill != nil {
+		h.Sessions += v.spill.sessions
+		h.Events += v.spill.events
+	}
 	if v.before != nil {
 		h.Sessions += v.before.head.Sessions
 		h.Events += v.before.head.Events

@@ -19,6 +19,10 @@ type sessioniser struct {
 	order  []*session // in the order of their first events
 	visits *Visits
 	report Report
+	first  int64 // when the first event of a session that counts was
+	// several is how many sessions with more than one event have ended, atOnce of how many of these all were at one time.
+	several, atOnce int
+	room            room
 
 	clock   clock
 	agents  agents
@@ -38,6 +42,7 @@ type sessioniser struct {
 type open struct {
 	sessions map[string]*session
 	shuffled map[string]*shuffled
+	aside    map[uint64]int64 // of whom a session was put aside, by hash, when it ended
 }
 
 // session is a session that may go on.
@@ -49,6 +54,9 @@ type session struct {
 	// quick is how many items were met in the same second as the one before, at most 65535.
 	quick uint16
 	in    Context
+	// touched is the number of its last event among all that were read.
+	touched int64
+	aside   bool // it was put aside
 }
 
 // lastS is when the last event was.
@@ -68,7 +76,7 @@ type step struct {
 
 func newSessioniser(opt ReadOptions) *sessioniser {
 	return &sessioniser{
-		opt: opt, latest: opt.Now.Add(24 * time.Hour).Unix(), visits: opt.Before.Visits(),
+		opt: opt, latest: opt.Now.Add(24 * time.Hour).Unix(), first: math.MaxInt64, visits: opt.Before.Visits(),
 		clock: clock{opt.Zone}, agents: agents{}, regions: newRegions(opt.Regions), formats: map[string]*open{},
 	}
 }
@@ -80,7 +88,7 @@ func (s *sessioniser) begin(f *format) error {
 	}
 	s.unsorted = f.unsorted
 	if s.open = s.formats[f.name]; s.open == nil {
-		s.open = &open{map[string]*session{}, map[string]*shuffled{}}
+		s.open = &open{map[string]*session{}, map[string]*shuffled{}, map[uint64]int64{}}
 		s.formats[f.name] = s.open
 		s.report.Formats = append(s.report.Formats, f.name)
 	}
@@ -125,12 +133,15 @@ func (s *sessioniser) add(e *event) error {
 		return fmt.Errorf("time %q of %q is before that of the event before it; sort the log by time, or by session and time", e.time, e.who)
 	}
 	if o == nil || e.visitor && s.parts(o, st.at) {
+		if o == nil {
+			s.returns(e, st.at)
+		}
 		st.in = s.context(e, when)
 		o = s.start(&st)
 		s.sessions[strings.Clone(e.who)] = o
 	}
 	s.step(o, &st)
-	return nil
+	return s.takes(o)
 }
 
 // identify returns the number of an event's item, or pack.NoItem where it is about none.
@@ -208,40 +219,46 @@ func (s *sessioniser) step(o *session, st *step) {
 // end returns the sessions, in the order in which they ended, and those that ended together as they began.
 func (s *sessioniser) end() (*Visits, Report) {
 	s.sort()
-	slices.SortStableFunc(s.order, func(a, b *session) int { return cmp.Compare(a.lastS(), b.lastS()) })
 	v, r := s.visits, &s.report
-	several, atOnce := 0, 0
-	for _, o := range s.order {
+	for _, o := range s.ended(s.order) {
+		v.add(o.items, o.lastS(), o.in)
+	}
+	r.Unknown, r.Other = s.unknown.Words, s.other.Words
+	r.First, r.Last = time.Unix(min(s.first, s.latest), 0).UTC(), time.Unix(v.Latest(), 0).UTC()
+	return v, *r
+}
+
+// ended reports sessions that have ended, and returns those that count, in the order in which they ended.
+func (s *sessioniser) ended(sessions []*session) []*session {
+	slices.SortStableFunc(sessions, func(a, b *session) int { return cmp.Compare(a.lastS(), b.lastS()) })
+	for _, o := range sessions {
 		if len(o.items) > 1 {
-			several++
+			s.several++
 			if o.last == 0 {
-				atOnce++
+				s.atOnce++
 			}
 		}
 	}
-	r.Baskets = 2*atOnce > several
-	first := s.latest
-	for _, o := range s.order {
+	r := &s.report
+	r.Baskets = 2*s.atOnce > s.several
+	return slices.DeleteFunc(sessions, func(o *session) bool {
 		switch {
 		case len(o.items) == 0:
-			continue
+			return true
 		case len(o.items) > s.opt.MostEvents || !r.Baskets && o.quicker():
 			r.Machines++
 			r.MachineEvents += len(o.items)
-			continue
+			return true
 		}
-		v.add(o.items, o.lastS(), o.in)
 		r.Events += len(o.items)
-		first = min(first, o.firstS)
+		s.first = min(s.first, o.firstS)
 		if len(o.items) == 1 {
 			r.Single++
 		} else {
 			r.Sessions++
 		}
-	}
-	r.Unknown, r.Other = s.unknown.Words, s.other.Words
-	r.First, r.Last = time.Unix(first, 0).UTC(), time.Unix(v.Latest(), 0).UTC()
-	return v, *r
+		return false
+	})
 }
 
 // quickItems is how many distinct items someone who is quicker than a person has met.

@@ -156,7 +156,8 @@ func TestForgetting(t *testing.T) {
 			require.Contains(t, w, pair)
 		}
 		s := stateOf(t, state)
-		a := newAggregate(s.Visits(), &p)
+		a, err := newAggregate(context.Background(), s.Visits(), &p, 1)
+		require.NoError(t, err)
 		require.NoError(t, a.each(context.Background(), 1, func(i uint32, found []pair) error {
 			require.GreaterOrEqual(t, a.tallies[i].weight, forgotten*a.fresh())
 			for k := range found {

@@ -14,6 +14,7 @@ type Visits struct {
 	lastS  []int64
 	in     []Context
 	before *State // what earlier sessions were added up to; nil where there is none
+	spill  *spill // sessions that were put aside; nil where there are none
 }
 
 // Add adds a session, whose last event was at the given Unix time in seconds, and of whose context nothing is known. It does not keep the
@@ -61,11 +62,28 @@ func (v *Visits) add(items []uint32, lastS int64, in Context) {
 	v.in = append(v.in, in)
 }
 
-// Sessions returns how many there are.
+// Sessions returns how many there are, but for those that Spilled counts.
 func (v *Visits) Sessions() int { return len(v.ends) }
 
 // Events returns how many items all sessions have met, repeats counted.
 func (v *Visits) Events() int { return len(v.flat) }
+
+// Spilled returns how many sessions were put aside, to keep to ReadOptions.Memory. What is learnt is learnt of them too; everything else
+// that visits tell is of the others, which are later ones.
+func (v *Visits) Spilled() int {
+	if v.spill == nil {
+		return 0
+	}
+	return v.spill.sessions
+}
+
+// Close forgets what was put aside. Visits that were read with ReadOptions.Memory must be closed.
+func (v *Visits) Close() {
+	if v.spill != nil {
+		v.spill.file.close()
+		v.spill = nil
+	}
+}
 
 // Items returns the ids of all items, by the numbers that Session gives them. The slice is v's own.
 func (v *Visits) Items() []string { return v.ids }
@@ -92,6 +110,9 @@ func (v *Visits) Context(k int) Context { return v.in[k] }
 func (v *Visits) Latest() (latest int64) {
 	if v.before != nil {
 		latest = v.before.Last().Unix()
+	}
+	if v.spill != nil {
+		latest = max(latest, v.spill.latest)
 	}
 	for _, lastS := range v.lastS {
 		latest = max(latest, lastS)

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -24,6 +26,7 @@ type learnFlags struct {
 	privacy           privacyFlags
 	state             stateFlags
 	noBackTest        bool
+	memory            byteSize
 }
 
 func newLearn() *cobra.Command {
@@ -79,6 +82,8 @@ log at several thresholds and playing sessions of the last.`,
 	fl.BoolVar(&f.noBackTest, "no-back-test", false, "do not try what other thresholds would cost")
 	fl.StringVar(&f.params, "params", "", "a file with parameters, in JSON, over which flags go")
 	f.state.register(fl)
+	f.memory = 2_000_000_000
+	fl.Var(&f.memory, "memory", "about how much memory to take; sessions beyond go to a temporary file beside --out; 0 is no bound")
 	fl.StringVar(&f.tune, "tune", "", "search for the parameters that suit the log, and write them to this file")
 	return cmd
 }
@@ -108,6 +113,11 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 		return err
 	}
 	read.MostEvents, read.Before = f.mostEvents, state.state()
+	if f.memory > 0 {
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(int64(f.memory)))
+		// The other half is for what is made of the sessions.
+		read.Memory, read.Folder = max(int64(f.memory)/2, 1), filepath.Dir(cmp.Or(f.out, f.state.name()))
+	}
 	visits, report := read.Before.Visits(), learn.Report{}
 	if len(logs) > 0 {
 		visits, report, err = learn.Read(ctx, logs, read)
@@ -116,6 +126,7 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 			return err
 		}
 	}
+	defer visits.Close()
 	params, err := f.parameters(cmd, given, report, read.Before)
 	if err != nil {
 		return err
@@ -137,7 +148,8 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 		return err
 	}
 	var tested *eval.BackTested
-	if f.out != "" && state == nil && !f.noBackTest { // of a state, there are no sessions left to play
+	// Of a state there are no sessions left to play, and what is left of a log beside those on disk would tell of a smaller one.
+	if f.out != "" && state == nil && visits.Spilled() == 0 && !f.noBackTest {
 		if tested, err = backTest(ctx, visits, params, bar); err != nil {
 			return err
 		}
@@ -209,6 +221,7 @@ func tellLearned(w io.Writer, f learnFlags, r learn.Report, v *learn.Visits, l *
 	}
 	if r.Events > 0 {
 		tellLog(line, r)
+		tellSpilled(line, r, v, &f.memory)
 	}
 	if name := f.state.name(); name != "" {
 		line("state", "%s: %s of %s until %s. It is private: never publish it", name, counted(l.Sessions, "session"), counted(l.Events, "event"), l.Last.Format(time.DateTime))
@@ -252,6 +265,17 @@ func tellLearned(w io.Writer, f learnFlags, r learn.Report, v *learn.Visits, l *
 	}
 	_, err := fmt.Fprintf(w, " %s\n", next)
 	return err
+}
+
+// tellSpilled prints what was done to keep to a bound of memory.
+func tellSpilled(line func(label, format string, args ...any), r learn.Report, v *learn.Visits, memory *byteSize) {
+	if v.Spilled() == 0 {
+		return
+	}
+	line("memory", "%s went to disk, to keep to --memory %s", counted(v.Spilled(), "session"), memory)
+	if r.Parted > 0 {
+		line("", "%s of them went on after that, and count as two", grouped(r.Parted))
+	}
 }
 
 // tellLog prints what was found in logs.

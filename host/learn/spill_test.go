@@ -1,0 +1,133 @@
+package learn
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+// putAside returns the same visits, the first n of which are put aside.
+func putAside(t require.TestingT, dir string, v *Visits, n int, memory int64) *Visits {
+	s, err := newSpill(dir, memory)
+	require.NoError(t, err)
+	out := &Visits{ids: v.ids, number: v.number, spill: s, before: v.before}
+	for k := range v.Sessions() {
+		items, lastS := v.Session(k)
+		if k < n {
+			require.NoError(t, s.add(items, lastS, v.Context(k)))
+		} else {
+			out.add(items, lastS, v.Context(k))
+		}
+	}
+	return out
+}
+
+// TestSpill shows that what is put aside makes no difference, but for rounding.
+func TestSpill(t *testing.T) {
+	dir := t.TempDir()
+	rapid.Check(t, func(t *rapid.T) {
+		all, _ := drawDays(t)
+		p := drawParams(t, 0, 30)
+		n := rapid.IntRange(0, all.Sessions()).Draw(t, "aside")
+		memory := rapid.Int64Range(1, 20_000).Draw(t, "memory")
+		want, wantState := saved(t, all, p)
+		v := putAside(t, dir, all, n, memory)
+		require.Equal(t, n, v.Spilled())
+		got, state := saved(t, v, p)
+		requireAlike(t, want, got)
+
+		// And so a state can be what they come after.
+		w, err := Learn(context.Background(), stateOf(t, wantState).Visits(), p, Options{})
+		require.NoError(t, err)
+		g, err := Learn(context.Background(), stateOf(t, state).Visits(), p, Options{})
+		require.NoError(t, err)
+		requireAlike(t, w, g)
+		v.Close()
+	})
+	left, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	assert.Empty(t, left)
+}
+
+func TestSpillFails(t *testing.T) {
+	_, err := newSpill(t.TempDir()+"/nowhere", 1)
+	assert.ErrorContains(t, err, "learn: what does not fit in memory is put aside in ")
+
+	all := visitsOf("ab", "bc", "ca")
+	v := putAside(t, t.TempDir(), all, 2, 1)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, err = Learn(ctx, v, DefaultParams(), Options{})
+	assert.ErrorIs(t, err, context.Canceled)
+	v.spill.file.Close() // as when the disk goes away
+	_, err = Learn(context.Background(), v, DefaultParams(), Options{})
+	assert.ErrorIs(t, err, os.ErrClosed)
+}
+
+// TestReadWithin shows that what is read with little memory is what is read with much: what is learnt of it is, and so is the report.
+func TestReadWithin(t *testing.T) {
+	dir := t.TempDir()
+	rapid.Check(t, func(t *rapid.T) {
+		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
+		who := rapid.SampledFrom([]string{"session_id", "visitor_id"}).Draw(t, "who")
+		var log strings.Builder
+		fmt.Fprintf(&log, "%s,item_id,unix_time_s\nfirst,1,1700000000\n", who)
+		at := 1_700_000_000
+		for session := range rapid.IntRange(1, 150).Draw(t, "sessions") {
+			who := session
+			if r.IntN(3) == 0 {
+				who = r.IntN(session + 1) // comes back, long after, if it is a visitor
+			}
+			if at += 4_000; who != session && strings.HasPrefix(log.String(), "s") {
+				who = session
+			}
+			for range 1 + r.IntN(8) {
+				at += r.IntN(20)
+				fmt.Fprintf(&log, "%d,%d,%d\n", who, r.IntN(20), at)
+			}
+		}
+		name := filepath.Join(dir, "log")
+		require.NoError(t, os.WriteFile(name, []byte(log.String()), 0o666))
+		opt := ReadOptions{Now: now, MostEvents: 7, Folder: dir}
+		want, wantReport, err := Read(context.Background(), []string{name}, opt)
+		require.NoError(t, err)
+		opt.Memory = rapid.Int64Range(1, 60_000).Draw(t, "memory")
+		got, report, err := Read(context.Background(), []string{name}, opt)
+		require.NoError(t, err)
+		defer got.Close()
+		require.Equal(t, wantReport, report)
+		if opt.Memory < 1_000 && wantReport.Sessions+wantReport.Single > 10 {
+			require.NotZero(t, got.Spilled())
+		}
+		p := DefaultParams()
+		p.MinSessions, p.HalfLifeDays = 2, rapid.SampledFrom([]float64{0, 30}).Draw(t, "half-life")
+		w, err := Learn(context.Background(), want, p, Options{})
+		require.NoError(t, err)
+		g, err := Learn(context.Background(), got, p, Options{})
+		require.NoError(t, err)
+		requireAlike(t, w, g)
+	})
+}
+
+// TestReadParts shows that a session that goes on after it was put aside is two, and is reported.
+func TestReadParts(t *testing.T) {
+	log := "session_id,item_id,unix_time_s\nlong,a,1\nlong,b,2\n"
+	for k := range 20 {
+		log += fmt.Sprintf("%d,x,%d\n%d,y,%d\n", k, 10+k, k, 11+k)
+	}
+	v, report, err := Read(context.Background(), []string{logOf(t, "log", log+"long,c,50\nlong,d,51\n")}, ReadOptions{Now: now, Memory: 2_000, Folder: t.TempDir()})
+	require.NoError(t, err)
+	defer v.Close()
+	assert.Equal(t, 1, report.Parted)
+	assert.Equal(t, 22, report.Sessions)
+	assert.Contains(t, sessionsOf(v), "c d")
+	assert.Equal(t, 22, v.Spilled()+v.Sessions())
+}
