@@ -15,7 +15,7 @@ import (
 //	203.0.113.7 - - [25/Nov/2026:09:00:00 +0100] "GET /tents/dome HTTP/1.1" 200 5120 "https://www.google.nl/" "Mozilla/5.0 …"
 var accessLog = format{
 	name: "access-log", what: "a web server's log in the combined format",
-	mark:  "lines such as " + accessExample,
+	mark:  "lines as " + accessExample,
 	tells: func(func(string) bool) bool { return false }, unsorted: true, pages: true,
 	line: newAccessLog,
 }
@@ -37,7 +37,7 @@ type accessLine struct {
 func parseAccess(text []byte) (accessLine, error) {
 	var l accessLine
 	bad := func(what string) (accessLine, error) {
-		return l, fmt.Errorf("%w: %s; want lines such as %s", errLine, what, accessExample)
+		return l, fmt.Errorf("%w: %s; want lines as %s", errLine, what, accessExample)
 	}
 	line := string(text)
 	who, rest, ok := strings.Cut(line, " [")

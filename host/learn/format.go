@@ -66,7 +66,7 @@ func choose(name string, holds func(*format) bool, names []string) (*format, err
 		}
 	}
 	if forced == nil {
-		return nil, fmt.Errorf("its kind of file is none that %q comes in; %s", name, knownFormats())
+		return nil, fmt.Errorf("it is of a kind that %s does not come in; %s", name, knownFormats())
 	}
 	return forced, nil
 }
@@ -74,7 +74,7 @@ func choose(name string, holds func(*format) bool, names []string) (*format, err
 // lacks returns an error that says what a log lacks; what was taken for a table for want of a better may have been meant as something else.
 func (f *format) lacks(what string) error {
 	if f == &table {
-		return fmt.Errorf("%s; if it is no table of events, %s", what, knownFormats())
+		return fmt.Errorf("%s; if it is no table of events: %s", what, knownFormats())
 	}
 	return fmt.Errorf("%s, as %s has it: %s", what, f.name, f.mark)
 }
@@ -82,9 +82,9 @@ func (f *format) lacks(what string) error {
 // knownFormats says for a person which there are.
 func knownFormats() string {
 	var b strings.Builder
-	b.WriteString("these are the formats that are known, and what each is recognised by:")
+	b.WriteString("the formats that are known are recognised by")
 	for _, f := range Formats() {
-		fmt.Fprintf(&b, "\n  %-12s %s: %s", f.Name, f.What, f.Mark)
+		fmt.Fprintf(&b, "\n  %-12s %s", f.Name, f.Mark)
 	}
 	return b.String()
 }

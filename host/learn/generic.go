@@ -5,7 +5,7 @@ import "errors"
 // table is what most can be made into: rows or objects with names that say what they are.
 var table = format{
 	name: "table", what: "a table with a header row, JSON Lines or Parquet",
-	mark:   "a session or visitor, an item or url, and a time, by the names that package host/learn has them",
+	mark:   "session_id (or visitor_id, order_id), item_id (or url) and a time",
 	tells:  func(func(string) bool) bool { return true },
 	layout: &genericLayout,
 }

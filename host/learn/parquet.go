@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/deprecated"
+	"github.com/parquet-go/parquet-go/encoding"
 )
 
 // parquetMagic is what a Parquet file begins with, and ends with too.
@@ -26,7 +26,13 @@ type nestedReader struct {
 }
 
 // readParquet reads a Parquet file, of its columns those alone that its format knows.
-func readParquet(ctx context.Context, f *os.File, size int64, s *sessioniser) error {
+func readParquet(ctx context.Context, f io.ReaderAt, size int64, s *sessioniser) (err error) {
+	// The library takes what a file says of itself for true, and fails on one that is damaged.
+	defer func() {
+		if failed := recover(); failed != nil {
+			err = fmt.Errorf("it is Parquet that is damaged: %v", failed)
+		}
+	}()
 	p, err := openParquet(f, size)
 	if err != nil {
 		return err
@@ -84,7 +90,7 @@ type parquetLeaf struct {
 	text   func(parquet.Value) string
 }
 
-func openParquet(f *os.File, size int64) (*parquetFile, error) {
+func openParquet(f io.ReaderAt, size int64) (*parquetFile, error) {
 	file, err := parquet.OpenFile(f, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
 	if err != nil {
 		return nil, fmt.Errorf("it begins as Parquet, and is none or is cut short: %w", err)
@@ -188,9 +194,14 @@ func (c *parquetCursor) row(to []string) ([]string, error) {
 		if !v.IsNull() {
 			text = c.text(v)
 		}
-		to = append(to, text)
+		if to = append(to, text); len(to) > mostValues {
+			return to, fmt.Errorf("the row has over %d values", mostValues)
+		}
 	}
 }
+
+// mostValues is how many values a row has in a column: what has more is damaged.
+const mostValues = 1 << 16
 
 // fill makes values ready; io.EOF is the end of the column.
 func (c *parquetCursor) fill() (err error) {
@@ -198,6 +209,9 @@ func (c *parquetCursor) fill() (err error) {
 		if c.values == nil {
 			if c.page, err = c.pages.ReadPage(); err != nil {
 				return err
+			}
+			if c.page.NumValues()-c.page.NumNulls() > stored(c.page.Data()) {
+				return errors.New("a page has fewer values than it says") // which the library would look for, and never end
 			}
 			c.values = c.page.Values()
 		}
@@ -211,6 +225,31 @@ func (c *parquetCursor) fill() (err error) {
 		parquet.Release(c.page)
 		c.page, c.values = nil, nil
 	}
+}
+
+// stored returns how many values a page has at most.
+func stored(v encoding.Values) int64 {
+	switch v.Kind() {
+	case encoding.Boolean:
+		return 8 * int64(len(v.Boolean()))
+	case encoding.Int32:
+		return int64(len(v.Int32()))
+	case encoding.Int64:
+		return int64(len(v.Int64()))
+	case encoding.Int96:
+		return int64(len(v.Int96()))
+	case encoding.Float:
+		return int64(len(v.Float()))
+	case encoding.Double:
+		return int64(len(v.Double()))
+	case encoding.ByteArray:
+		_, offsets := v.ByteArray()
+		return int64(len(offsets)) - 1
+	case encoding.FixedLenByteArray:
+		data, size := v.FixedLenByteArray()
+		return int64(len(data) / max(size, 1))
+	}
+	return 0
 }
 
 func (c *parquetCursor) close() {

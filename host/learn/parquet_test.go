@@ -1,7 +1,9 @@
 package learn
 
 import (
+	"bytes"
 	"context"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
@@ -15,7 +17,7 @@ import (
 )
 
 // parquetOf writes rows as a Parquet file in groups of two, and returns its name.
-func parquetOf[T any](t *testing.T, rows []T) string {
+func parquetOf[T any](t testing.TB, rows []T) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "log.parquet")
 	f, err := os.Create(name)
@@ -142,4 +144,37 @@ func TestParquetOfATable(t *testing.T) {
 		assert.ErrorContains(t, err, cut+": it begins as Parquet, and is none or is cut short")
 		assert.ErrorIs(t, err, ErrLog)
 	}
+}
+
+// TestDamagedParquet shows that a file that is damaged is refused, or read as far as it makes sense. That it is no fuzz target has to do with
+// the library, which allocates what the metadata say that lists hold.
+func TestDamagedParquet(t *testing.T) {
+	read := func(text []byte) error {
+		s := newSessioniser(ReadOptions{Now: now, Catalogue: NewLookup(shop), Gap: DefaultGap, MostEvents: DefaultMostEvents})
+		err := readParquet(context.Background(), bytes.NewReader(text), int64(len(text)), s)
+		if err == nil {
+			addsUp(t, s)
+		}
+		return err
+	}
+	whole, err := os.ReadFile(parquetOf(t, ga4Rows()))
+	require.NoError(t, err)
+	require.NoError(t, read(whole))
+	random := rand.New(rand.NewPCG(1, 2))
+	refused := 0
+	for range 300 {
+		text := bytes.Clone(whole)
+		for range 1 + random.IntN(4) {
+			text[random.IntN(len(text))] = byte(random.IntN(256))
+		}
+		if read(text) != nil {
+			refused++
+		}
+	}
+	assert.Greater(t, refused, 200)
+
+	// A page of this one says that it has more values than it has.
+	damaged, err := os.ReadFile(filepath.Join("testdata", "damaged.parquet"))
+	require.NoError(t, err)
+	assert.ErrorContains(t, read(damaged), "row 3, column event_params.value.string_value: the file cannot be read further: a page has fewer values than it says")
 }

@@ -84,7 +84,7 @@ func newSessioniser(opt ReadOptions) *sessioniser {
 // begin says that the events of another log come.
 func (s *sessioniser) begin(f *format) error {
 	if f.pages && s.opt.Catalogue == nil {
-		return fmt.Errorf("%s names pages, not items: it needs a catalogue that tells them", f.what)
+		return fmt.Errorf("%s names pages, not items; give a catalogue that tells them (--catalogue FEED)", f.what)
 	}
 	s.unsorted = f.unsorted
 	if s.open = s.formats[f.name]; s.open == nil {
@@ -183,7 +183,7 @@ func (s *sessioniser) strange() error {
 	if len(words.Examples) > 0 {
 		what = "it names " + quoteAll(words.Examples)
 	}
-	return fmt.Errorf("it is about no item of the catalogue: %s, and the catalogue has %s", what, s.opt.Catalogue.describe())
+	return fmt.Errorf("it is about no item of the catalogue: %s; the catalogue has %s", what, s.opt.Catalogue.describe())
 }
 
 // parts reports whether a visitor has been away for so long that a time is in another session.

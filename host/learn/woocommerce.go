@@ -11,7 +11,7 @@ import (
 var (
 	wooOrders = format{
 		name: "woocommerce", what: "WooCommerce's orders: its REST API's, or the CSV of its exporters",
-		mark:  "line_items and date_created; or order_id or order_number with item_name, item_sku, product_id, line_items or line_item_1",
+		mark:  "line_items and date_created; or order_id with item_name, item_sku, line_items or line_item_1",
 		tells: func(has func(string) bool) bool { return has("line_items") && has("date_created") }, unsorted: true,
 		object: func() objectReader {
 			return func(text []byte, put func(*event) error) error {

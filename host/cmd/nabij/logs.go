@@ -19,6 +19,7 @@ type logFlags struct {
 	gap                time.Duration
 	zone, format, site string
 	catalogue          []string
+	items              []catalogue.Item // what --catalogue has, once it was read
 }
 
 func (f *logFlags) register(fl *pflag.FlagSet) {
@@ -53,13 +54,16 @@ func (f *logFlags) options(ctx context.Context, bar *progress) (learn.ReadOption
 		}
 		opt.Zone = zone
 	}
-	if len(f.catalogue) > 0 {
-		items, _, err := catalogue.ReadAll(ctx, f.catalogue, catalogue.Options{BaseURL: f.site, Progress: show})
+	if len(f.catalogue) > 0 && f.items == nil {
+		var err error
+		f.items, _, err = catalogue.ReadAll(ctx, f.catalogue, catalogue.Options{BaseURL: f.site, Progress: show})
 		bar.end()
 		if err != nil {
 			return opt, fmt.Errorf("--catalogue: %w", err)
 		}
-		opt.Catalogue = learn.NewLookup(items)
+	}
+	if len(f.catalogue) > 0 {
+		opt.Catalogue = learn.NewLookup(f.items)
 	}
 	return opt, nil
 }
