@@ -8,8 +8,8 @@ import (
 	"github.com/nabij/nabij/host/learn"
 )
 
-// Curves show what the size of a pack and its threshold cost, by packs that are learnt anew: of rows of the log alone, without a catalogue to fill them
-// up from, in a slot that welcomes repeats, at layer 3.
+// Curves show what the size of a pack and its threshold cost, by packs that are learnt anew: of rows of the log alone, without a catalogue
+// to fill them up from, in a slot that welcomes repeats, at layer 3.
 type Curves struct {
 	Params learn.Params `json:"params"`
 	// Sessions are how many were played of each: some, evenly spread.
@@ -39,8 +39,8 @@ var (
 // curveSessions is how many sessions are played of each pack at most.
 const curveSessions = 3_000
 
-// Curve learns packs from train at several lengths of rows and thresholds, with the other parameters as given, and plays some of test to each.
-// Of the options, Workers and Progress count.
+// Curve learns packs from train at several lengths of rows and thresholds, with the other parameters as given, and plays some of test to
+// each. Of the options, Workers and Progress count.
 func Curve(ctx context.Context, train, test *learn.Visits, p learn.Params, opt Options) (*Curves, error) {
 	if err := p.Check(); err != nil {
 		return nil, err

@@ -4,14 +4,14 @@
 //	result, err := eval.Pack(ctx, packBytes, visits, eval.Options{})
 //	fmt.Println(result.At[3].HitRate)
 //
-// Compare does the same with a method of the literature, Pair says which of two packs is better, Curve what bytes and threshold cost, and Tune finds
-// parameters. A Summary holds all of it, of which package report makes a page.
+// Compare does the same with a method of the literature, Pair says which of two packs is better, Curve what bytes and threshold cost, and
+// Tune finds parameters. A Summary holds all of it, of which package report makes a page.
 //
 // The protocol is that of the literature on sessions (Ludewig, Jannach, "Evaluation of Session-based Recommendation Algorithms", UMUAI
 // 2018): every prefix of every session predicts its next item, ranked among all items of the pack. An item that the pack lacks is a miss.
 //
-// Of each prediction one byte is kept, and no list. Lists are asked for as long as the longest of Cutoffs, and a shorter one is taken to be its
-// beginning. At layers 1 and 3 it is; at layer 2 faces are chosen for a length, and those of a slot's own may be others.
+// Of each prediction one byte is kept, and no list. Lists are asked for as long as the longest of Cutoffs, and a shorter one is taken to be
+// its beginning. At layers 1 and 3 it is; at layer 2 faces are chosen for a length, and those of a slot's own may be others.
 package eval
 
 import (
@@ -40,8 +40,8 @@ type Options struct {
 	Layer uint8
 	// Wasm runs the module. Without it the same code runs natively.
 	Wasm bool
-	// Train, if set, are the sessions that was learnt from: by them predictions are told apart by age and support, and lists have a
-	// novelty.
+	// Train, if set, has the sessions that the pack was learnt from: by them predictions are told apart by age and support, and lists have
+	// a novelty.
 	Train *learn.Visits
 	// Workers is how many goroutines work; 0 is one for each processor. Results do not depend on it.
 	Workers int
@@ -113,7 +113,9 @@ type evaluation struct {
 }
 
 func newEvaluation(v *learn.Visits, items []uint32, s *shelf, repeats bool) *evaluation {
-	e := &evaluation{visits: v, starts: make([]int, v.Sessions()+1), items: items, shelf: s, repeats: repeats, outcomes: make([]outcome, v.Events())}
+	e := &evaluation{
+		visits: v, starts: make([]int, v.Sessions()+1), items: items, shelf: s, repeats: repeats, outcomes: make([]outcome, v.Events()),
+	}
 	for k := range v.Sessions() {
 		events, _ := v.Session(k)
 		e.starts[k+1] = e.starts[k] + len(events)

@@ -17,15 +17,15 @@ type Lists struct {
 	// Gunawardana, "Evaluating Recommendation Systems", Recommender Systems Handbook, 2011, on item space coverage).
 	Gini float64 `json:"gini"`
 	// Diversity is one less the mean similarity of a list's pairs of items (Smyth, McClave, "Similarity vs. Diversity", ICCBR 2001; the
-	// complement of Ziegler, McNee, Konstan, Lausen's intra-list similarity, WWW 2005). Similar are items as far as their topics are the same:
-	// of all topics of both, with what these are part of, the share that both have. Items without a topic are left out.
+	// complement of Ziegler, McNee, Konstan, Lausen's intra-list similarity, WWW 2005). Similar are items as far as their topics are the
+	// same: of all topics of both, with what these are part of, the share that both have. Items without a topic are left out.
 	Diversity *float64 `json:"diversity,omitempty"`
 	// Miscalibration is by how much a list's topics are other than those of the session so far, from 0 for the same: the Kullback-Leibler
 	// divergence, in nats, of Steck, "Calibrated Recommendations", RecSys 2018, with his smoothing of 0.01. Each event of the session counts
 	// alike, and so does each item of the list; several topics of an item share it. Where either has no topic, the list is left out.
 	Miscalibration *float64 `json:"miscalibration,omitempty"`
-	// Novelty is the mean self-information of a list's items in bits: −log2 of the share of the training log's sessions that have met an item,
-	// with one more session for each, so that none is infinite (Zhou, Kuscsik, Liu, Medo, Wakeling, Zhang, "Solving the apparent
+	// Novelty is the mean self-information of a list's items in bits: −log2 of the share of the training log's sessions that have met an
+	// item, with one more session for each, so that none is infinite (Zhou, Kuscsik, Liu, Medo, Wakeling, Zhang, "Solving the apparent
 	// diversity-accuracy dilemma of recommender systems", PNAS 2010). It is nil without Options.Train.
 	Novelty *float64 `json:"novelty,omitempty"`
 }

@@ -2,8 +2,8 @@ package eval
 
 import "math"
 
-// outcome is what became of an event's prediction: its low bits are the item's place in the list, from 1, and 0 where it is not there. An event
-// that was not predicted has 0.
+// outcome is what became of an event's prediction: its low bits are the item's place in the list, from 1, and 0 where it is not there. An
+// event that was not predicted has 0.
 type outcome uint8
 
 const (

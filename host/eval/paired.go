@@ -11,8 +11,8 @@ type Paired struct {
 	Layer       uint8  `json:"layer"`
 	Sessions    int    `json:"sessions"`
 	Predictions int    `json:"predictions"`
-	// Wins, Losses and Ties count the predictions whose next item stands before, behind or where it stands in the other's list, in lists of the
-	// longest of Cutoffs. Not being there is behind any place.
+	// Wins, Losses and Ties count the predictions whose next item stands before, behind or where it stands in the other's list, in lists of
+	// the longest of Cutoffs. Not being there is behind any place.
 	Wins   int `json:"wins"`
 	Losses int `json:"losses"`
 	Ties   int `json:"ties"`
@@ -36,9 +36,9 @@ type Change struct {
 	Clear bool `json:"clear"`
 }
 
-// Pair compares a result of Pack with another's: figures of r less those of the other. Samples of sessions are the same for both (the paired
-// bootstrap: Sakai, "Evaluating Evaluation Metrics based on the Bootstrap", SIGIR 2006), so what makes sessions easy or hard for both does not
-// blur the difference.
+// Pair compares a result of Pack with another's: figures of r less those of the other. Samples of sessions are the same for both (the
+// paired bootstrap: Sakai, "Evaluating Evaluation Metrics based on the Bootstrap", SIGIR 2006), so what makes sessions easy or hard for
+// both does not blur the difference.
 //
 // Both must be of the same visits, by the same slot and layer, and with repeats welcome in both or neither: otherwise they answered other
 // questions, and the error says which.

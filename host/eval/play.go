@@ -102,7 +102,9 @@ func (p *player) play(ctx context.Context, k int, view func(item uint32), predic
 
 // suggest fills in the list for the visit, whose last item was viewed just now.
 func (p *player) suggest(ctx context.Context, now uint64, item uint32) error {
-	request := core.Request{NowMs: now, Slot: p.slot, Size: pack.MaxSlotSize, Layer: p.layer, Item: item, Topic: pack.NoTopic, Context: p.context}
+	request := core.Request{
+		NowMs: now, Slot: p.slot, Size: longest, Layer: p.layer, Item: item, Topic: pack.NoTopic, Context: p.context,
+	}
 	in := p.visit
 	if p.repeats {
 		saved, err := p.visit.Save(ctx)

@@ -29,8 +29,8 @@ type Result struct {
 	Lists [len(Cutoffs)]Lists `json:"lists"`
 	// ByLength parts predictions by how many events the prefix has.
 	ByLength []Part `json:"by_length"`
-	// BySupport parts them by how many sessions of Options.Train have met the next item, ByAge by how many days lie between the first of those
-	// and the prediction's session; both by when sessions end. They are nil without Train.
+	// BySupport parts them by how many sessions of Options.Train have met the next item, ByAge by how many days lie between the first of
+	// those and the prediction's session; both by when sessions end. They are nil without Train.
 	BySupport []Part `json:"by_support,omitempty"`
 	ByAge     []Part `json:"by_age,omitempty"`
 	// ByPopularity parts them, without Train, by the next item's place among the pack's items, the most popular first.

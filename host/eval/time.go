@@ -9,8 +9,8 @@ import (
 	"github.com/nabij/nabij/host/learn"
 )
 
-// Times are how long suggestions take on this machine, natively and in the module under wazero. They are of one goroutine, through package host:
-// with the request written, the list read and the visit's state saved. Lists are of the longest of Cutoffs.
+// Times are how long suggestions take on this machine, natively and in the module under wazero. They are of one goroutine, through package
+// host: with the request written, the list read and the visit's state saved. Lists are of the longest of Cutoffs.
 type Times struct {
 	Native Took `json:"native"`
 	Wasm   Took `json:"wasm"`

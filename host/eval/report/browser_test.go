@@ -13,8 +13,8 @@ import (
 	"github.com/nabij/nabij/web/browser/axe"
 )
 
-// TestInBrowser: on a phone and on a desk, in the light and in the dark, the report breaks no rule that axe knows, is no wider than the window, fetches
-// nothing, and the browser finds no fault with it.
+// TestInBrowser: on a phone and on a desk, in the light and in the dark, the report breaks no rule that axe knows, is no wider than the
+// window, fetches nothing, and the browser finds no fault with it.
 func TestInBrowser(t *testing.T) {
 	b := browser.Start(t, browser.Chromium)
 	text := written(t, Page{Pack: "dist", Other: "dist-of-may", Logs: []string{"later.csv"}, Train: []string{"visits.csv"}, ParamsFrom: "the defaults", Summary: summarised(t)})

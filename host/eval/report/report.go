@@ -1,4 +1,5 @@
-// Package report makes a page of an evaluation: one HTML file with tables and plots that fetches nothing, for a person to read, keep and pass on.
+// Package report makes a page of an evaluation: one HTML file with tables and plots that fetches nothing, for a person to read, keep and
+// pass on.
 //
 //	err := report.Write(w, report.Page{Pack: "dist", Logs: []string{"later.csv"}, Summary: summary})
 package report
