@@ -37,11 +37,11 @@ func (s *spread) add(at [len(Cutoffs)]figures) {
 	}
 }
 
-// around returns figures with their intervals.
-func (s *spread) around(at [len(Cutoffs)]figures) (all [len(Cutoffs)]At) {
+// around returns figures with their intervals, of lists of a size at most.
+func (s *spread) around(at [len(Cutoffs)]figures, size int) (all [len(Cutoffs)]At) {
 	for k := range s {
 		all[k] = At{
-			Cutoffs[k],
+			min(Cutoffs[k], size),
 			at[k].hitRate, middle(s[k].hitRate),
 			at[k].mrr, middle(s[k].mrr),
 			at[k].ndcg, middle(s[k].ndcg),

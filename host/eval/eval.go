@@ -10,8 +10,8 @@
 // The protocol is that of the literature on sessions (Ludewig, Jannach, "Evaluation of Session-based Recommendation Algorithms", UMUAI
 // 2018): every prefix of every session predicts its next item, ranked among all items of the pack. An item that the pack lacks is a miss.
 //
-// Of each prediction one byte is kept, and no list. Lists are asked for as long as the longest of Cutoffs, and a shorter one is taken to be
-// its beginning. At layers 1 and 3 it is; at layer 2 faces are chosen for a length, and those of a slot's own may be others.
+// Of each prediction one byte is kept, and no list. A list shorter than the one that was asked for is taken to be its beginning. At layers 1 and 3
+// it is; at layer 2 faces are chosen for a length, so Options.Size should be the slot's.
 package eval
 
 import (
@@ -38,6 +38,9 @@ type Options struct {
 	Slot string
 	// Layer is the highest layer that is asked for, 1 to 3; 0 is 3. Slot and policy may lower it.
 	Layer uint8
+	// Size is how many items lists are asked for, 1 to the longest of Cutoffs; 0 is that. At layer 2 lists are chosen for a length: the slot's own
+	// shows what visitors get.
+	Size int
 	// Wasm runs the module. Without it the same code runs natively.
 	Wasm bool
 	// Train, if set, has the sessions that the pack was learnt from: by them predictions are told apart by age and support, and lists have
@@ -62,7 +65,7 @@ func Pack(ctx context.Context, packBytes []byte, v *learn.Visits, opt Options) (
 		return nil, err
 	}
 	p := engine.Pack()
-	e := newEvaluation(v, a.items, newShelf(p, opt.Train), a.repeats)
+	e := newEvaluation(v, a.items, newShelf(p, opt.Train), a.repeats, a.size)
 	err = e.each(ctx, opt, func(l *lister) func(k int) error {
 		player := newPlayer(a)
 		return func(k int) error {
@@ -82,8 +85,8 @@ func Pack(ctx context.Context, packBytes []byte, v *learn.Visits, opt Options) (
 
 // open opens a pack as the options say.
 func open(ctx context.Context, packBytes []byte, opt Options) (*host.Engine, error) {
-	if opt.Layer > 3 {
-		return nil, fmt.Errorf("eval: layer: got %d, want 1 to 3", opt.Layer)
+	if err := opt.check(); err != nil {
+		return nil, err
 	}
 	how := []host.Option{host.Instances(opt.workers())}
 	if !opt.Wasm {
@@ -100,6 +103,20 @@ func (o *Options) workers() int {
 	return runtime.GOMAXPROCS(0)
 }
 
+// check returns an error that names what is out of its range.
+func (o *Options) check() error {
+	if o.Layer > 3 {
+		return fmt.Errorf("eval: layer: got %d, want 1 to 3", o.Layer)
+	}
+	if o.Size < 0 || o.Size > longest {
+		return fmt.Errorf("eval: size: got %d, want 1 to %d", o.Size, longest)
+	}
+	return nil
+}
+
+// size returns how many items lists are asked for.
+func (o *Options) size() int { return cmp.Or(o.Size, longest) }
+
 // evaluation is an evaluation at work: of a pack, or of another method.
 type evaluation struct {
 	visits   *learn.Visits
@@ -107,14 +124,15 @@ type evaluation struct {
 	items    []uint32 // of the visits' items, those of the shelf, or pack.NoItem
 	shelf    *shelf
 	repeats  bool
+	size     int       // of lists, at most
 	outcomes []outcome // of each event
 	mu       sync.Mutex
 	listers  []*lister // of each worker
 }
 
-func newEvaluation(v *learn.Visits, items []uint32, s *shelf, repeats bool) *evaluation {
+func newEvaluation(v *learn.Visits, items []uint32, s *shelf, repeats bool, size int) *evaluation {
 	e := &evaluation{
-		visits: v, starts: make([]int, v.Sessions()+1), items: items, shelf: s, repeats: repeats, outcomes: make([]outcome, v.Events()),
+		visits: v, starts: make([]int, v.Sessions()+1), items: items, shelf: s, repeats: repeats, size: size, outcomes: make([]outcome, v.Events()),
 	}
 	for k := range v.Sessions() {
 		events, _ := v.Session(k)

@@ -74,6 +74,31 @@ func TestPack(t *testing.T) {
 	assert.Equal(t, 1, r.Predictions)
 }
 
+// TestSize: what is longer than the lists that were asked for has no other figures.
+func TestSize(t *testing.T) {
+	train, test := drawn(600).Split(0.2)
+	data := shopping(t, train)
+	long, err := Pack(context.Background(), data, test, Options{})
+	require.NoError(t, err)
+	short, err := Pack(context.Background(), data, test, Options{Size: 6})
+	require.NoError(t, err)
+	assert.Equal(t, long.At[:2], short.At[:2])
+	assert.Equal(t, long.Lists[:2], short.Lists[:2])
+	assert.Equal(t, []int{5, 6, 6, 6}, []int{short.At[0].Cutoff, short.At[1].Cutoff, short.At[2].Cutoff, short.At[3].Cutoff})
+	assert.Equal(t, short.At[1], short.At[3])
+	assert.Equal(t, short.Lists[1], short.Lists[3])
+	for _, m := range Methods() {
+		long, err := Compare(context.Background(), m, train, test, true, Options{})
+		require.NoError(t, err)
+		short, err := Compare(context.Background(), m, train, test, true, Options{Size: 6})
+		require.NoError(t, err)
+		assert.Equal(t, long.At[:2], short.At[:2], m.Name)
+		assert.Equal(t, short.At[1], short.At[3], m.Name)
+	}
+	_, err = Compare(context.Background(), Methods()[0], train, test, true, Options{Size: -1})
+	assert.EqualError(t, err, "eval: size: got -1, want 1 to 20")
+}
+
 func TestPackRefuses(t *testing.T) {
 	for _, test := range []struct {
 		name string
@@ -82,6 +107,7 @@ func TestPackRefuses(t *testing.T) {
 		want string
 	}{
 		{"slot", visitsOf("ab"), Options{Slot: "none"}, `eval: the pack has no slot "none"`},
+		{"size", visitsOf("ab"), Options{Size: 21}, "eval: size: got 21, want 1 to 20"},
 		{"layer", visitsOf("ab"), Options{Layer: 4}, "eval: layer: got 4, want 1 to 3"},
 		{"items", visitsOf("xy"), Options{}, "eval: the pack has none of the log's 2 items; are their ids those of the feed?"},
 	} {
@@ -165,7 +191,7 @@ func evaluationOf(outcomes ...outcome) *evaluation {
 	for k := range outcomes {
 		v.Add([]string{"a", "b"}, int64(k))
 	}
-	e := newEvaluation(v, make([]uint32, 2), &shelf{items: 2}, false)
+	e := newEvaluation(v, make([]uint32, 2), &shelf{items: 2}, false, longest)
 	for k, o := range outcomes {
 		e.outcomes[2*k+1] = o
 	}

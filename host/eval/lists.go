@@ -153,7 +153,7 @@ func (e *evaluation) lists() (all [len(Cutoffs)]Lists) {
 			novelty.merge(l.means[k].novelty)
 		}
 		slices.Sort(shown)
-		all[k] = Lists{cutoff, coverage(shown), gini(shown), diversity.value(), miscalibration.value(), novelty.value()}
+		all[k] = Lists{min(cutoff, e.size), coverage(shown), gini(shown), diversity.value(), miscalibration.value(), novelty.value()}
 	}
 	e.listers = nil
 	return all

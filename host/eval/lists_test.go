@@ -89,7 +89,7 @@ func TestLister(t *testing.T) {
 	l.view(0)
 	l.view(pack.NoItem)
 	l.list([]uint32{0, 1, 3, 4, 2, 3})
-	e := &evaluation{shelf: s, listers: []*lister{l, newLister(s)}}
+	e := &evaluation{shelf: s, size: longest, listers: []*lister{l, newLister(s)}}
 	got := e.lists()
 	// Of the first five, pairs of coat, boots, bread and both: 1/3, 0, 2/3, 0, 2/3, 0.
 	assert.InDelta(t, 1-(1.0/3+2.0/3+2.0/3)/6, *got[0].Diversity, 1e-8)
@@ -130,7 +130,7 @@ func TestNovelty(t *testing.T) {
 	assert.Equal(t, []float64{0, 1, 2}, s.information) // log2 4/4, 4/2, 4/1
 	l := newLister(s)
 	l.list([]uint32{0, 2})
-	e := &evaluation{shelf: s, listers: []*lister{l}}
+	e := &evaluation{shelf: s, size: longest, listers: []*lister{l}}
 	assert.Equal(t, 1.0, *e.lists()[3].Novelty)
 }
 

@@ -39,8 +39,11 @@ func Methods() []Method {
 }
 
 // Compare evaluates a method as Pack does a pack: it learns from train and is asked about test. With repeats, every next item counts; without,
-// only those that are new to the session, and lists have no others.
+// only those that are new to the session, and lists have no others. Of the options, Size, Workers and Progress count.
 func Compare(ctx context.Context, m Method, train, test *learn.Visits, repeats bool, opt Options) (*Result, error) {
+	if err := opt.check(); err != nil {
+		return nil, err
+	}
 	rankers := m.Train(train)
 	items := make([]uint32, len(test.Items()))
 	for n, id := range test.Items() {
@@ -51,7 +54,8 @@ func Compare(ctx context.Context, m Method, train, test *learn.Visits, repeats b
 	}
 	s := &shelf{items: len(train.Items())}
 	s.inform(train, func(item int) string { return train.Items()[item] })
-	e := newEvaluation(test, items, s, repeats)
+	size := opt.size()
+	e := newEvaluation(test, items, s, repeats, size)
 	err := e.each(ctx, opt, func(l *lister) func(k int) error {
 		ranker := rankers()
 		var list []uint32
@@ -66,11 +70,11 @@ func Compare(ctx context.Context, m Method, train, test *learn.Visits, repeats b
 					continue
 				}
 				if repeats {
-					list = ranker.Rank(prefix[:n], longest)
+					list = ranker.Rank(prefix[:n], size)
 				} else {
 					list = list[:0]
-					for _, item := range ranker.Rank(prefix[:n], longest+n) {
-						if len(list) < longest && !slices.Contains(prefix[:n], item) {
+					for _, item := range ranker.Rank(prefix[:n], size+n) {
+						if len(list) < size && !slices.Contains(prefix[:n], item) {
 							list = append(list, item)
 						}
 					}
@@ -151,15 +155,25 @@ func trainPopularity(v *learn.Visits) func() Ranker {
 // trainSessionPopularity ranks by how often the session has met an item, then by popularity.
 func trainSessionPopularity(v *learn.Visits) func() Ranker {
 	order := popular(v)
+	share := make([]float64, len(v.Items())) // under 1, and the more the more popular
+	for k, item := range order {
+		share[item] = 1 / float64(k+2)
+	}
 	return func() Ranker {
 		s := newScores(len(v.Items()))
 		return rankerOf(func(prefix []uint32, n int) []uint32 {
-			for k, item := range order[:min(n, len(order))] {
-				s.add(item, 1/float64(k+2))
-			}
-			for _, item := range prefix {
-				if item != pack.NoItem {
+			for k, item := range prefix {
+				switch {
+				case item == pack.NoItem:
+				case slices.Contains(prefix[:k], item):
 					s.add(item, 1)
+				default:
+					s.add(item, 1+share[item])
+				}
+			}
+			for _, item := range order[:min(n, len(order))] {
+				if !slices.Contains(prefix, item) {
+					s.add(item, share[item])
 				}
 			}
 			return s.best(n)

@@ -56,6 +56,8 @@ func Pair(r, other *Result) (*Paired, error) {
 	case r.Layer != other.Layer:
 		return nil, fmt.Errorf("eval: layer %d of one cannot be compared with layer %d of the other; ask both for layer %d", r.Layer, other.Layer,
 			min(r.Layer, other.Layer))
+	case r.Size != other.Size:
+		return nil, fmt.Errorf("eval: lists of %d items of one cannot be compared with lists of %d of the other", r.Size, other.Size)
 	case r.Predictions == 0:
 		return nil, errors.New("eval: there is nothing to compare: no prediction was made")
 	}
@@ -79,9 +81,9 @@ func Pair(r, other *Result) (*Paired, error) {
 		}
 		differences.add(x)
 	}, a, b)
-	for k, cutoff := range Cutoffs {
+	for k := range Cutoffs {
 		x, y, d := &r.At[k], &other.At[k], &differences[k]
-		p.At[k] = Difference{cutoff, change(x.HitRate-y.HitRate, d.hitRate), change(x.MRR-y.MRR, d.mrr), change(x.NDCG-y.NDCG, d.ndcg)}
+		p.At[k] = Difference{x.Cutoff, change(x.HitRate-y.HitRate, d.hitRate), change(x.MRR-y.MRR, d.mrr), change(x.NDCG-y.NDCG, d.ndcg)}
 	}
 	return p, nil
 }

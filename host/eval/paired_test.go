@@ -108,6 +108,7 @@ func TestPairRefuses(t *testing.T) {
 		{"repeats", r, &once, `eval: slot "continue" welcomes repeats in the first pack and not in the other, so they are asked about other items`},
 		{"repeats of the other", &once, r, `eval: slot "continue" welcomes repeats in the other pack and not in the first, so they are asked about other items`},
 		{"layer", r, of(v, Options{Layer: 2}), "eval: layer 3 of one cannot be compared with layer 2 of the other; ask both for layer 2"},
+		{"size", r, of(v, Options{Size: 6}), "eval: lists of 20 items of one cannot be compared with lists of 6 of the other"},
 		{"nothing", nothing, nothing, "eval: there is nothing to compare: no prediction was made"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -20,12 +20,13 @@ type asking struct {
 	slot    uint8
 	repeats bool
 	layer   uint8
+	size    int
 	stepMs  uint64 // between events: each has settled when the next comes
 }
 
 func newAsking(engine *host.Engine, v *learn.Visits, opt Options) (*asking, error) {
 	p := engine.Pack()
-	a := &asking{engine: engine, visits: v, items: make([]uint32, len(v.Items())), layer: opt.Layer, stepMs: uint64(p.Policy().SettleMs) + 1000}
+	a := &asking{engine: engine, visits: v, items: make([]uint32, len(v.Items())), layer: opt.Layer, size: opt.size(), stepMs: uint64(p.Policy().SettleMs) + 1000}
 	if a.layer == 0 {
 		a.layer = 3
 	}
@@ -103,7 +104,7 @@ func (p *player) play(ctx context.Context, k int, view func(item uint32), predic
 // suggest fills in the list for the visit, whose last item was viewed just now.
 func (p *player) suggest(ctx context.Context, now uint64, item uint32) error {
 	request := core.Request{
-		NowMs: now, Slot: p.slot, Size: longest, Layer: p.layer, Item: item, Topic: pack.NoTopic, Context: p.context,
+		NowMs: now, Slot: p.slot, Size: uint8(p.size), Layer: p.layer, Item: item, Topic: pack.NoTopic, Context: p.context,
 	}
 	in := p.visit
 	if p.repeats {

@@ -17,11 +17,13 @@ type Result struct {
 	// Layer is the layer that worked: at most the one asked for, and what slot and policy allow.
 	Layer   uint8 `json:"layer,omitempty"`
 	Repeats bool  `json:"repeats"`
+	// Size is how many items lists were asked for.
+	Size int `json:"size"`
 	// Sessions have more than one event. Predictions are made for them, of which Unknown are of items that the pack lacks.
 	Sessions    int `json:"sessions"`
 	Predictions int `json:"predictions"`
 	Unknown     int `json:"unknown"`
-	// At has the figures for each of Cutoffs.
+	// At has the figures for each of Cutoffs; what is longer than Size is Size.
 	At [len(Cutoffs)]At `json:"at"`
 	// Novel are, where repeats count, the figures of those next items alone that are new to the session.
 	Novel *Novel `json:"novel,omitempty"`
@@ -63,7 +65,7 @@ type Novel struct {
 
 // result sums up.
 func (e *evaluation) result(train *learn.Visits) *Result {
-	r := &Result{Repeats: e.repeats, Lists: e.lists(), evaluation: e, Sessions: len(e.predicted())}
+	r := &Result{Repeats: e.repeats, Size: e.size, Lists: e.lists(), evaluation: e, Sessions: len(e.predicted())}
 	var all tally
 	all.add(e.outcomes)
 	fresh := all.only(novel)
@@ -81,9 +83,9 @@ func (e *evaluation) result(train *learn.Visits) *Result {
 			ofFresh.add(some.at())
 		}
 	}, e)
-	r.At = ofAll.around(all.at())
+	r.At = ofAll.around(all.at(), e.size)
 	if e.repeats {
-		r.Novel = &Novel{fresh.predictions(), ofFresh.around(fresh.at())}
+		r.Novel = &Novel{fresh.predictions(), ofFresh.around(fresh.at(), e.size)}
 	}
 	r.ByLength = e.parts(byLength())
 	if train != nil {

@@ -15,6 +15,7 @@ import (
 type evalFlags struct {
 	pack, against, slot, layer, params, report string
 	train                                      []string
+	size                                       int
 	logs                                       logFlags
 	wasm, time, json                           bool
 }
@@ -63,6 +64,7 @@ page, and only next items that the visit has not met count.`,
 	fl.StringVar(&f.against, "against", "", "another pack, or folder, to compare it with")
 	fl.StringVar(&f.slot, "slot", "", "the slot to ask (default the first that welcomes repeats, or the first)")
 	fl.StringVar(&f.layer, "layer", allLayers, `the highest layer to ask for, 1 to 3, or "all", side by side`)
+	fl.IntVar(&f.size, "size", eval.Cutoffs[lastCutoff], "how many items to ask for; at layer 2 the slot's own number shows what visitors get")
 	fl.StringArrayVar(&f.train, "train", nil, "the log that the pack was learnt from, to compare it with other methods; may be repeated")
 	f.logs.register(fl)
 	fl.BoolVar(&f.wasm, "wasm", false, "run nabij.wasm; without it the same code runs natively, with the same figures")
@@ -94,6 +96,9 @@ func runEval(cmd *cobra.Command, logs []string, f evalFlags) error {
 	layers, err := f.layers()
 	if err != nil {
 		return err
+	}
+	if most := eval.Cutoffs[lastCutoff]; f.size < 1 || f.size > most {
+		return usagef("--size: got %d, want 1 to %d", f.size, most)
 	}
 	given, err := f.reportParams()
 	if err != nil {
@@ -185,7 +190,7 @@ func (e *evaluating) run(logs []string, layers []uint8, given []byte) error {
 		e.bar.end()
 	}
 	if e.time {
-		times, err := eval.Time(e.ctx, data, visits, eval.Options{Slot: e.slot, Layer: e.Top().Layer, Progress: e.shown("timing")})
+		times, err := eval.Time(e.ctx, data, visits, eval.Options{Slot: e.slot, Layer: e.Top().Layer, Size: e.size, Progress: e.shown("timing")})
 		e.bar.end()
 		if err != nil {
 			return err
@@ -232,7 +237,7 @@ func (e *evaluating) play(data []byte, visits, train *learn.Visits, layers []uin
 			continue
 		}
 		r, err := eval.Pack(e.ctx, data, visits, eval.Options{
-			Slot: e.slot, Layer: layer, Wasm: e.wasm, Train: train, Progress: e.shown(fmt.Sprint("layer ", layer)),
+			Slot: e.slot, Layer: layer, Size: e.size, Wasm: e.wasm, Train: train, Progress: e.shown(fmt.Sprint("layer ", layer)),
 		})
 		e.bar.end()
 		if err != nil {
@@ -251,7 +256,7 @@ func (e *evaluating) playAgainst(visits, train *learn.Visits) error {
 	}
 	top := e.Top()
 	r, err := eval.Pack(e.ctx, data, visits, eval.Options{
-		Slot: top.Slot, Layer: top.Layer, Wasm: e.wasm, Train: train, Progress: e.shown("the other pack"),
+		Slot: top.Slot, Layer: top.Layer, Size: e.size, Wasm: e.wasm, Train: train, Progress: e.shown("the other pack"),
 	})
 	e.bar.end()
 	if err != nil {
@@ -267,7 +272,7 @@ func (e *evaluating) playAgainst(visits, train *learn.Visits) error {
 
 func (e *evaluating) playMethods(visits, train *learn.Visits) error {
 	for _, m := range eval.Methods() {
-		r, err := eval.Compare(e.ctx, m, train, visits, e.Top().Repeats, eval.Options{Progress: e.shown(m.Name)})
+		r, err := eval.Compare(e.ctx, m, train, visits, e.Top().Repeats, eval.Options{Size: e.size, Progress: e.shown(m.Name)})
 		e.bar.end()
 		if err != nil {
 			return err

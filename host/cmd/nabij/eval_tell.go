@@ -81,7 +81,7 @@ func titled(format string, a ...any) column { return column{title: fmt.Sprintf(f
 
 // tableOfAll has the pack at each layer, and other methods.
 func (e *evaluating) tableOfAll() table {
-	t := table{columns: []column{titled("lists of %d", eval.Cutoffs[lastCutoff]), right("hit rate"), {}, right("MRR"), {}, right("NDCG")}}
+	t := table{columns: []column{titled("lists of %d", e.size), right("hit rate"), {}, right("MRR"), {}, right("NDCG")}}
 	add := func(name string, r *eval.Result) {
 		at := &r.At[lastCutoff]
 		t.add(name, figure(at.HitRate), interval(at.HitRateInterval), figure(at.MRR), interval(at.MRRInterval), figure(at.NDCG))
@@ -111,7 +111,10 @@ func chance(p *eval.Paired) string {
 // tableOfDifference has by how much the pack is better than another.
 func tableOfDifference(p *eval.Paired) table {
 	t := table{columns: []column{titled("layer %d less the other", p.Layer), right("hit rate"), {}, right("MRR"), {}}}
-	for _, at := range p.At {
+	for k, at := range p.At {
+		if k > 0 && at.Cutoff == p.At[k-1].Cutoff {
+			break
+		}
 		change := func(c eval.Change) (string, string) {
 			words := fmt.Sprintf("%+.3f to %+.3f", c.Interval[0], c.Interval[1])
 			if !c.Clear {
@@ -129,7 +132,10 @@ func tableOfDifference(p *eval.Paired) table {
 // tableOfCutoffs has lists of each length.
 func tableOfCutoffs(r *eval.Result) table {
 	t := table{columns: []column{titled("layer %d", r.Layer), right("hit rate"), {}, right("MRR"), {}, right("NDCG")}}
-	for _, at := range r.At {
+	for k, at := range r.At {
+		if k > 0 && at.Cutoff == r.At[k-1].Cutoff {
+			break // lists are no longer
+		}
 		t.add(fmt.Sprint("lists of ", at.Cutoff), figure(at.HitRate), interval(at.HitRateInterval), figure(at.MRR), interval(at.MRRInterval), figure(at.NDCG))
 	}
 	return t
@@ -158,6 +164,9 @@ func tableOfLists(r *eval.Result) table {
 		of = append(of, func(l *eval.Lists) string { return figure(*more.of(l)) })
 	}
 	for k := range r.Lists {
+		if k > 0 && r.Lists[k].Cutoff == r.Lists[k-1].Cutoff {
+			break
+		}
 		var cells []string
 		for _, cell := range of {
 			cells = append(cells, cell(&r.Lists[k]))
@@ -169,7 +178,7 @@ func tableOfLists(r *eval.Result) table {
 
 // tableOfParts has figures of some of the next items.
 func tableOfParts(r *eval.Result) table {
-	t := table{columns: []column{titled("layer %d, lists of %d", r.Layer, eval.Cutoffs[lastCutoff]), {}, right("next items"), right("hit rate"), right("MRR"), right("NDCG")}}
+	t := table{columns: []column{titled("layer %d, lists of %d", r.Layer, r.Size), {}, right("next items"), right("hit rate"), right("MRR"), right("NDCG")}}
 	if r.Novel != nil {
 		at := &r.Novel.At[lastCutoff]
 		t.add("new to the visit", "", grouped(r.Novel.Predictions), figure(at.HitRate), figure(at.MRR), figure(at.NDCG))

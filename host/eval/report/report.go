@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/nabij/nabij/host/eval"
@@ -40,9 +41,18 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"size":     size,
 	"us":       func(x float64) string { return strconv.FormatFloat(x, 'f', 0, 64) + " µs" },
 	"last":     func(all [len(eval.Cutoffs)]eval.At) eval.At { return all[len(all)-1] },
-	"plot":     plotOf,
-	"parts":    groupsOf,
-	"params":   params,
+	"figures": func(all [len(eval.Cutoffs)]eval.At) []eval.At {
+		return distinct(all[:], func(at eval.At) int { return at.Cutoff })
+	},
+	"lists": func(all [len(eval.Cutoffs)]eval.Lists) []eval.Lists {
+		return distinct(all[:], func(l eval.Lists) int { return l.Cutoff })
+	},
+	"changes": func(all [len(eval.Cutoffs)]eval.Difference) []eval.Difference {
+		return distinct(all[:], func(d eval.Difference) int { return d.Cutoff })
+	},
+	"plot":   plotOf,
+	"parts":  groupsOf,
+	"params": params,
 }).Parse(pageText))
 
 // Write writes the report. The error is that of w, or says what is missing.
@@ -51,4 +61,9 @@ func Write(w io.Writer, p Page) error {
 		return errors.New("report: there is no result to tell of")
 	}
 	return page.Execute(w, &p)
+}
+
+// distinct returns one of those of each cutoff, which are in order: where lists are asked for that are shorter than the longest, several have it.
+func distinct[T any](all []T, cutoff func(T) int) []T {
+	return slices.CompactFunc(all, func(a, b T) bool { return cutoff(a) == cutoff(b) })
 }
