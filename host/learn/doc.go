@@ -22,7 +22,8 @@
 //  6. learn.go: the two are scaled, added and cut to the best.
 //  7. learned.go: the file that a build takes.
 //
-// With a budget of Privacy, private.go takes the place of 3 to 6: noise is added to sums over sessions, and rows are made of what that leaves.
+// With a budget of Privacy, private.go takes the place of 3 to 6: noise is added to sums over sessions, and rows are made of what that leaves;
+// private_topics.go does so for topics.
 //
 // Sessions that take more memory than ReadOptions.Memory are put aside on disk (room.go, spill.go), and added up a part at a time.
 //

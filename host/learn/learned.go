@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/google/differential-privacy/go/v3/noise"
+
 	"github.com/nabij/nabij/core/pack"
 )
 
@@ -29,6 +31,8 @@ type Learned struct {
 	Priors []Prior
 	// Topics are those that at least Params.MinSessions sessions went on from, to one topic at least.
 	Topics []Topic
+
+	noise noise.Noise // that of Options, for LearnTopics
 }
 
 // Item is an item that was learnt of.

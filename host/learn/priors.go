@@ -31,11 +31,15 @@ type contextCounts struct {
 	// sessions is, by topic and class, how many distinct sessions have met the topic or one below it. visits counts a session once
 	// for each of these topics, so that those of a topic are its own and those below it, added up.
 	sessions, visits [][pack.ClassCount]float64
+	// told says of each whether it may be; nil of all.
+	told [][pack.ClassCount]bool
+	// variance is that of the noise of each, with which visits may be negative.
+	variance float64
 }
 
 // countContexts counts what sessions say of topics in contexts.
 func countContexts(v *Visits, t *Topics, p Params) *contextCounts {
-	c := &contextCounts{make([][pack.ClassCount]float64, t.Count()), make([][pack.ClassCount]float64, t.Count())}
+	c := &contextCounts{sessions: make([][pack.ClassCount]float64, t.Count()), visits: make([][pack.ClassCount]float64, t.Count())}
 	last := make([]int, t.Count()) // 1 + the last session that has met the topic or one below it
 	t.each(v, p, func(k int, topics []int) {
 		classes := v.Context(k).Classes()
@@ -81,11 +85,12 @@ func (c *contextCounts) priors(t *Topics, least int) []Prior {
 					inherited[topic] = inherited[above]
 				}
 				sessions := int(math.Round(c.sessions[topic][class]))
-				if sessions < least || s.all[class-d.first] == 0 {
+				if sessions < least || s.all[class-d.first] == 0 || c.told != nil && !c.told[topic][class] {
 					continue
 				}
 				m := min(max(s.of[topic][class-d.first]/s.all[class-d.first], 1.0/MaxMultiplier), MaxMultiplier)
-				if r := m / inherited[topic]; r < priorStep && r > 1/priorStep {
+				step := max(priorStep, 1+2*math.Sqrt(c.variance)/c.sessions[topic][class]) // what noise makes of none is none
+				if r := m / inherited[topic]; r < step && r > 1/step {
 					continue
 				}
 				inherited[topic] = m
@@ -115,34 +120,46 @@ func newShares(c *contextCounts, t *Topics, first, last pack.Class) *shares {
 		row := make([]float64, n)
 		sessions, visits := 0.0, 0.0
 		for k := range n {
-			row[k] = c.visits[topic][int(first)+k]
+			raw := c.visits[topic][int(first)+k]
+			row[k] = max(raw, 0)
 			sessions += c.sessions[topic][int(first)+k]
 			visits += row[k]
 			if t.parent[topic] < 0 {
-				s.all[k] += row[k]
+				s.all[k] += raw
 			}
 		}
 		if visits > 0 {
+			scale := sessions / visits * c.trust(sessions, n)
 			for k := range row {
-				row[k] *= sessions / visits
+				row[k] *= scale
 			}
-		}
-		if t.parent[topic] < 0 {
-			total += visits
 		}
 		s.counts = append(s.counts, row)
 		s.of = append(s.of, make([]float64, n))
 	}
 	for k := range s.all {
-		if s.all[k] > 0 {
+		if s.all[k] = max(s.all[k], 0); s.all[k] > 0 {
 			classes++
-			s.all[k] /= total
+			total += s.all[k]
 		}
 	}
 	if classes < 2 {
 		return nil
 	}
+	for k := range s.all {
+		s.all[k] /= total
+	}
 	return s
+}
+
+// trust returns what part of so many sessions, parted into n classes, would say as much without noise: their shares have the variance of
+// sampling, and that of noise.
+func (c *contextCounts) trust(sessions float64, n int) float64 {
+	if c.variance == 0 || sessions == 0 {
+		return 1
+	}
+	even := float64(n-1) / float64(n*n) // the variance of one of n even shares
+	return 1 / (1 + c.variance/(sessions*even))
 }
 
 // smooth sets the topics' shares, the parent's counting as many sessions as strength.

@@ -17,7 +17,7 @@ import (
 // up.
 //
 // What is learnt is then sums over sessions with noise, and nothing else of the log: of each item how many met it, of each pair how many met
-// both, and in which order. A session counts for its last distinct items, and for the pairs of these that are at most reach apart; for each
+// both, and in which order; and of topics, in which contexts they were met and which followed which. A session counts for its last distinct items, and for the pairs of these that are at most reach apart; for each
 // of n it counts 1/√max(n, evenest), so all that it adds to a sum over items, or over pairs, has a Euclidean norm of at most 1 (as in
 // Gopi, Gulhane, Kulkarni, Shen, Shokouhi, Yekhanin, "Differentially Private Set Union", ICML 2020). The sums, each scaled by the root of
 // its share, are one vector to which noise is added once.
@@ -28,6 +28,8 @@ type Privacy struct {
 	Delta float64 `json:"delta"`
 	// Items is how many distinct items of a session count, the last ones, 2 to 1000.
 	Items int `json:"items"`
+	// Topics is the share of the budget that is for what is learnt of topics, 0 to 0.9; 0 learns nothing of them. See Learned.LearnTopics.
+	Topics float64 `json:"topics,omitzero"`
 }
 
 // What Privacy is where only Epsilon is given.
@@ -35,6 +37,9 @@ const (
 	DefaultDelta        = 1e-7
 	DefaultPrivateItems = 20
 )
+
+// DefaultPrivateTopics is a share for topics that suits who has a catalogue.
+const DefaultPrivateTopics = 0.2
 
 // WithDefaults returns p with what is 0 beside Epsilon set to the default.
 func (p Privacy) WithDefaults() Privacy {
@@ -53,6 +58,7 @@ func (p *Privacy) fields() []bounds {
 		{"privacy.epsilon", p.Epsilon, 0.001, 100},
 		{"privacy.delta", p.Delta, 1e-15, 0.01},
 		{"privacy.items", float64(p.Items), 2, 1000},
+		{"privacy.topics", p.Topics, 0, 0.9},
 	}
 }
 
@@ -87,17 +93,39 @@ const unit = "session"
 
 // kind is a kind of sum over sessions.
 type kind struct {
-	of    string
-	share float64
+	of string
+	// share is its share of what is for items, or for topics.
+	share   float64
+	topical bool
+	// most is how many sums of the kind a session adds to at most; 0 where whether they are told is another kind's to decide.
+	most func(p *Privacy) int
 }
 
-// The sums, and the shares that do well on clicks: who met both decides which rows there are; the order needs little, as rows hardly
+// The kinds, and the shares that do well on clicks: who met both decides which rows there are; the order needs little, as rows hardly
 // depend on it, and popularity is of large numbers.
 var (
-	ofItems = kind{"items", 0.10}
-	ofPairs = kind{"pairs", 0.86}
-	ofOrder = kind{"order", 0.04}
+	ofItems    = &kind{of: "items", share: 0.10, most: func(p *Privacy) int { return p.Items }}
+	ofPairs    = &kind{of: "pairs", share: 0.86, most: func(p *Privacy) int { return pairsOf(p.Items) }}
+	ofOrder    = &kind{of: "order", share: 0.04}
+	ofContexts = &kind{of: "contexts", share: 0.5, topical: true, most: func(*Privacy) int { return privateTopics * len(dimensions) }}
+	ofSteps    = &kind{of: "steps", share: 0.5, topical: true, most: func(*Privacy) int { return privateSteps }}
 )
+
+// kinds returns what there is noise on.
+func (p *Privacy) kinds() []*kind {
+	if p.Topics == 0 {
+		return []*kind{ofItems, ofPairs, ofOrder}
+	}
+	return []*kind{ofItems, ofPairs, ofOrder, ofContexts, ofSteps}
+}
+
+// shareOf returns a kind's share of the budget.
+func (p *Privacy) shareOf(k *kind) float64 {
+	if k.topical {
+		return k.share * p.Topics
+	}
+	return k.share * (1 - p.Topics)
+}
 
 const (
 	// reach is how far apart two of a session's distinct items are at most to count as a pair.
@@ -121,7 +149,7 @@ func pairsOf(n int) (pairs int) {
 	return pairs
 }
 
-// mechanism adds the noise. Half of Delta is the noise's; the other half is that of thresholds, half of it for items and half for pairs.
+// mechanism adds the noise. Half of Delta is the noise's; the other half is shared out evenly to the kinds that have a threshold.
 type mechanism struct {
 	Privacy
 	least  int // MinSessions
@@ -135,40 +163,51 @@ func newMechanism(p *Params, source noise.Noise) *mechanism {
 	return &mechanism{p.Privacy, p.MinSessions, source}
 }
 
-// sensitivity returns that of a sum times what its share leaves of the scale that all have together.
-func (k kind) sensitivity() float64 { return 1 / math.Sqrt(k.share) }
+// sensitivity returns that of a kind, scaled such that all kinds need the same noise, and that all together have a sensitivity of 1.
+func (m *mechanism) sensitivity(k *kind) float64 { return 1 / math.Sqrt(m.shareOf(k)) }
 
-// sigma returns the standard deviation of the noise on a sum (Balle, Wang, "Improving the Gaussian Mechanism for Differential Privacy", ICML
-// 2018, theorem 8).
-func (m *mechanism) sigma(k kind) float64 {
-	return noise.SigmaForGaussian(1, k.sensitivity(), m.Epsilon, m.Delta/2)
+// sigma returns the standard deviation of the noise on sums of a kind (Balle, Wang, "Improving the Gaussian Mechanism for Differential
+// Privacy", ICML 2018, theorem 8).
+func (m *mechanism) sigma(k *kind) float64 {
+	return noise.SigmaForGaussian(1, m.sensitivity(k), m.Epsilon, m.Delta/2)
 }
 
-// noised returns x, of a sum, with noise.
-func (m *mechanism) noised(k kind, x float64) float64 {
-	x, err := m.source.AddNoiseFloat64(x, 1, k.sensitivity(), m.Epsilon, m.Delta/2)
+// noised returns x, a sum of a kind, with noise.
+func (m *mechanism) noised(k *kind, x float64) float64 {
+	x, err := m.source.AddNoiseFloat64(x, 1, m.sensitivity(k), m.Epsilon, m.Delta/2)
 	if err != nil {
 		panic(err) // parameters were checked
 	}
 	return x
 }
 
-// threshold returns what the sum over a pair, or an item, must exceed to be told. most is how many of these a session has at most.
+// thresholdDelta returns what of Delta each kind with a threshold has.
+func (m *mechanism) thresholdDelta() float64 {
+	n := 0.0
+	for _, k := range m.kinds() {
+		if k.most != nil {
+			n++
+		}
+	}
+	return m.Delta / 2 / n
+}
+
+// threshold returns what a sum of a kind must exceed to be told; 0 for a kind that has none.
 //
-// Fewer than MinSessions are never told, and that a session makes it MinSessions must not show. So with one session more, what is of
-// MinSessions may exceed the threshold with a probability of Delta/4 at most: there are up to n of them, of which each has the weight of
-// a session of n and at most that of MinSessions − 1 others (Korolova, Kenthapadi, Mishra, Ntoulas, "Releasing Search Queries and Clicks
+// What fewer than MinSessions have is never told, and that a session makes it MinSessions must not show. So with one session more, what is of
+// MinSessions may exceed the threshold with a probability of thresholdDelta at most: there are up to n such sums, to each of which a session
+// of n adds its weight, and MinSessions − 1 others theirs (Korolova, Kenthapadi, Mishra, Ntoulas, "Releasing Search Queries and Clicks
 // Privately", WWW 2009; pre-thresholding is that of google/differential-privacy).
-func (m *mechanism) threshold(k kind, most int) float64 {
-	sigma, highest := m.sigma(k), 0.0
-	for n := 1; n <= most; n++ {
-		highest = max(highest, weight(n)-sigma*distuv.UnitNormal.Quantile(m.Delta/4/float64(n)))
+func (m *mechanism) threshold(k *kind) float64 {
+	if k.most == nil {
+		return 0
+	}
+	sigma, delta, highest := m.sigma(k), m.thresholdDelta(), 0.0
+	for n := 1; n <= k.most(&m.Privacy); n++ {
+		highest = max(highest, weight(n)-sigma*distuv.UnitNormal.Quantile(delta/float64(n)))
 	}
 	return float64(m.least-1)*weight(1) + highest
 }
-
-func (m *mechanism) itemThreshold() float64 { return m.threshold(ofItems, m.Items) }
-func (m *mechanism) pairThreshold() float64 { return m.threshold(ofPairs, pairsOf(m.Items)) }
 
 // promise says what the mechanism does, in four digits.
 func (m *mechanism) promise() *Promise {
@@ -176,17 +215,13 @@ func (m *mechanism) promise() *Promise {
 		x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'g', 4, 64), 64) // what was formatted can be parsed
 		return x
 	}
-	told := func(k kind, threshold float64) NoisedSum {
-		n := NoisedSum{Of: k.of, Share: k.share, Sensitivity: 1, Sigma: digits(m.sigma(k))}
-		if threshold > 0 {
-			n.Threshold = digits(threshold)
-		}
-		return n
+	p := &Promise{Epsilon: m.Epsilon, Delta: m.Delta, Unit: unit, Items: m.Items, Reach: reach}
+	for _, k := range m.kinds() {
+		p.Sums = append(p.Sums, NoisedSum{
+			Of: k.of, Share: digits(m.shareOf(k)), Sensitivity: 1, Sigma: digits(m.sigma(k)), Threshold: digits(m.threshold(k)),
+		})
 	}
-	return &Promise{
-		Epsilon: m.Epsilon, Delta: m.Delta, Unit: unit, Items: m.Items, Reach: reach,
-		Sums: []NoisedSum{told(ofItems, m.itemThreshold()), told(ofPairs, m.pairThreshold()), told(ofOrder, 0)},
-	}
+	return p
 }
 
 // check returns what of a promise is not that of parameters.
@@ -206,8 +241,8 @@ func (p *Promise) check(of *Privacy) error {
 	for _, s := range p.Sums {
 		share += s.Share
 	}
-	if math.Abs(share-1) > 1e-9 {
-		return fmt.Errorf("privacy has shares that make %v of the budget, want 1", share)
+	if math.Abs(share-1) > 1e-3 { // they have four digits
+		return fmt.Errorf("privacy has shares that make %.4g of the budget, want 1", share)
 	}
 	return nil
 }

@@ -16,7 +16,7 @@ func learnPrivately(ctx context.Context, v *Visits, p Params, opt Options) (*Lea
 	b := bound(v, p.Privacy.Items)
 	w := &worker{ctx: ctx, workers: opt.workers(), progress: opt.Progress, items: len(b.ids), total: len(b.ids)}
 	told := make([][]told, w.items)
-	threshold := m.pairThreshold()
+	threshold := m.threshold(ofPairs)
 	err := w.each(func() func(uint32) {
 		g := newCounter(b)
 		return func(i uint32) { told[i] = m.release(g.count(i), threshold) }
@@ -42,7 +42,7 @@ func learnPrivately(ctx context.Context, v *Visits, p Params, opt Options) (*Lea
 		tallies[i].sessions = int32(math.Round(min(sessions[i], math.MaxInt32)))
 		neighbours[i].Neighbours = best(sum(rows[i], by, nil, 0), p.Neighbours)
 	}
-	return &Learned{Params: p, Privacy: m.promise(), Items: arranged(b.ids, tallies, neighbours, p.MinSessions)}, nil
+	return &Learned{Params: p, Privacy: m.promise(), Items: arranged(b.ids, tallies, neighbours, p.MinSessions), noise: opt.noise}, nil
 }
 
 // bounded is what of visits counts with Privacy. Items are numbered by their ids, so that nothing that follows from the numbers tells who
@@ -163,7 +163,7 @@ func (m *mechanism) popularity(b *bounded, pairs [][]told) []float64 {
 		}
 	}
 	sessions := make([]float64, len(b.ids))
-	threshold := m.itemThreshold()
+	threshold := m.threshold(ofItems)
 	for i, met := range b.of {
 		if len(met) < m.least {
 			continue

@@ -6,9 +6,11 @@ import (
 )
 
 // LearnTopics adds what visits say of topics: in which contexts they are likely, and which follow which. Nothing of it was done by fewer than
-// Params.MinSessions distinct sessions. With Privacy it adds nothing, as it has no noise.
+// Params.MinSessions distinct sessions. With Privacy it has the noise that Privacy.Topics pays for, and may be called
+// once; sessions then count less the more they have met, and have gone on from a topic that went on to one that is told.
 func (l *Learned) LearnTopics(v *Visits, t *Topics) {
 	if l.Privacy != nil {
+		l.learnTopicsPrivately(v, t)
 		return
 	}
 	l.Priors = countContexts(v, t, l.Params).priors(t, l.Params.MinSessions)
