@@ -8,8 +8,8 @@ import (
 	"github.com/nabij/nabij/host/learn"
 )
 
-// BackTested says what thresholds and noise cost: what packs find of a log's last sessions that are learnt from the others, of rows of the log
-// alone, in a slot that welcomes repeats, at layer 3.
+// BackTested says what thresholds and noise cost: what packs find of a log's last sessions that are learnt from the others, of rows of the
+// log alone, in a slot that welcomes repeats, at layer 3.
 type BackTested struct {
 	// Learnt is how many events were learnt from, of how many there were: the newest, where there are very many.
 	Learnt, Events int
@@ -49,8 +49,8 @@ const (
 // Enough says whether there were sessions enough to play; otherwise there are no trials.
 func (b *BackTested) Enough() bool { return b.Sessions >= FewestBackTested }
 
-// BackTest tries thresholds, and where Params.Privacy is set also noise. Of the options, Workers and Progress count. What it returns is told of the
-// log without noise: it is for who has the log, and Privacy does not cover it.
+// BackTest tries thresholds, and where Params.Privacy is set also noise. Of the options, Workers and Progress count. What it returns is
+// told of the log without noise: it is for who has the log, and Privacy does not cover it.
 func BackTest(ctx context.Context, v *learn.Visits, p learn.Params, opt Options) (*BackTested, error) {
 	if err := p.Check(); err != nil {
 		return nil, err

@@ -10,8 +10,8 @@
 // The protocol is that of the literature on sessions (Ludewig, Jannach, "Evaluation of Session-based Recommendation Algorithms", UMUAI
 // 2018): every prefix of every session predicts its next item, ranked among all items of the pack. An item that the pack lacks is a miss.
 //
-// Of each prediction one byte is kept, and no list. A list shorter than the one that was asked for is taken to be its beginning. At layers 1 and 3
-// it is; at layer 2 faces are chosen for a length, so Options.Size should be the slot's.
+// Of each prediction one byte is kept, and no list. A list shorter than the one that was asked for is taken to be its beginning. At layers
+// 1 and 3 it is; at layer 2 faces are chosen for a length, so Options.Size should be the slot's.
 package eval
 
 import (
@@ -38,8 +38,8 @@ type Options struct {
 	Slot string
 	// Layer is the highest layer that is asked for, 1 to 3; 0 is 3. Slot and policy may lower it.
 	Layer uint8
-	// Size is how many items lists are asked for, 1 to the longest of Cutoffs; 0 is that. At layer 2 lists are chosen for a length: the slot's own
-	// shows what visitors get.
+	// Size is how many items lists are asked for, 1 to the longest of Cutoffs; 0 is that. At layer 2 lists are chosen for a length: the
+	// slot's own shows what visitors get.
 	Size int
 	// Wasm runs the module. Without it the same code runs natively.
 	Wasm bool

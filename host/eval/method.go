@@ -38,8 +38,8 @@ func Methods() []Method {
 	}
 }
 
-// Compare evaluates a method as Pack does a pack: it learns from train and is asked about test. With repeats, every next item counts; without,
-// only those that are new to the session, and lists have no others. Of the options, Size, Workers and Progress count.
+// Compare evaluates a method as Pack does a pack: it learns from train and is asked about test. With repeats, every next item counts;
+// without, only those that are new to the session, and lists have no others. Of the options, Size, Workers and Progress count.
 func Compare(ctx context.Context, m Method, train, test *learn.Visits, repeats bool, opt Options) (*Result, error) {
 	if err := opt.check(); err != nil {
 		return nil, err

@@ -63,8 +63,8 @@ func newNeighbourFinder(x *sessionIndex) *neighbourFinder {
 	return &neighbourFinder{sessionIndex: x, place: make([]int32, x.visits.Sessions())}
 }
 
-// find returns the sessions with the largest sums of weights of the items that both have; each distinct item has the weight of its last place in the
-// prefix, from 1.
+// find returns the sessions with the largest sums of weights of the items that both have; each distinct item has the weight of its last
+// place in the prefix, from 1.
 func (f *neighbourFinder) find(prefix []uint32, weight func(place int) float64, adjust func(n *neighbour)) []neighbour {
 	f.found = f.found[:0]
 	for place := len(prefix); place > 0; place-- {
@@ -129,9 +129,9 @@ const (
 	stanNeighbour = 2.05
 )
 
-// trainSTAN is STAN (Garg, Gupta, Malhotra, Vig, Shroff, "Sequence and Time Aware Neighborhood for Session-based Recommendations", SIGIR 2019):
-// items of the session weigh by how late they were met, neighbours by their cosine and how recent they are, and a neighbour's items by how near
-// they are to the last one that both have. Sessions at hand are taken to follow the latest of those that were learnt from.
+// trainSTAN is STAN (Garg, Gupta, Malhotra, Vig, Shroff, "Sequence and Time Aware Neighborhood for Session-based Recommendations", SIGIR
+// 2019): items of the session weigh by how late they were met, neighbours by their cosine and how recent they are, and a neighbour's items
+// by how near they are to the last one that both have. Sessions at hand are taken to follow the latest of those that were learnt from.
 func trainSTAN(v *learn.Visits) func() Ranker {
 	x := indexSessions(v)
 	latest := v.Latest()

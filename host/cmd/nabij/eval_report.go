@@ -25,10 +25,32 @@ func (f *evalFlags) reportParams() ([]byte, error) {
 	return readParams(f.params)
 }
 
+// writeReport writes the report. It has the names of files and no folders, which are nobody else's business.
 func (e *evaluating) writeReport(logs []string) error {
-	page := report.Page{Pack: e.pack, Other: e.against, Logs: logs, Train: e.train, ParamsFrom: "the defaults of nabij learn", Summary: e.Summary}
+	page := report.Page{
+		Pack: named(e.pack), Logs: allNamed(logs), Train: allNamed(e.train), ParamsFrom: "the defaults of nabij learn", Summary: e.Summary,
+	}
+	if e.against != "" {
+		page.Other = named(e.against)
+	}
 	if e.params != "" {
-		page.ParamsFrom = "those of " + e.params
+		page.ParamsFrom = "those of " + named(e.params)
 	}
 	return build.WriteFile(e.ctx, e.report, func(w io.Writer) error { return report.Write(w, page) })
+}
+
+// named returns the name of a file or folder, without the folders that it is in.
+func named(path string) string {
+	if whole, err := filepath.Abs(path); err == nil { // a dot has a name, too
+		path = whole
+	}
+	return filepath.Base(path)
+}
+
+func allNamed(paths []string) []string {
+	names := make([]string, len(paths))
+	for k, path := range paths {
+		names[k] = named(path)
+	}
+	return names
 }

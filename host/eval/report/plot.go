@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"image/color"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -76,7 +77,11 @@ func drawLines(title, about, x string, names []string, all ...series) (template.
 			p.Add(bars)
 		}
 		if s.labels != nil {
-			labels, err := plotter.NewLabels(plotter.XYLabels{XYs: s.values, Labels: s.labels})
+			above := slices.Clone(s.values)
+			for k := range s.intervals {
+				above[k].Y = s.intervals[k][1]
+			}
+			labels, err := plotter.NewLabels(plotter.XYLabels{XYs: above, Labels: s.labels})
 			if err != nil {
 				return "", fmt.Errorf("report: %s: %w", title, err)
 			}
@@ -84,7 +89,7 @@ func drawLines(title, about, x string, names []string, all ...series) (template.
 				dress(&labels.TextStyle[k])
 				labels.TextStyle[k].XAlign = draw.XCenter
 			}
-			labels.Offset = vg.Point{Y: 6}
+			labels.Offset = vg.Point{Y: 5}
 			p.Add(labels)
 		}
 	}

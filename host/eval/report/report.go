@@ -63,7 +63,8 @@ func Write(w io.Writer, p Page) error {
 	return page.Execute(w, &p)
 }
 
-// distinct returns one of those of each cutoff, which are in order: where lists are asked for that are shorter than the longest, several have it.
+// distinct returns one of those of each cutoff, which are in order: where lists are asked for that are shorter than the longest, several
+// have it.
 func distinct[T any](all []T, cutoff func(T) int) []T {
 	return slices.CompactFunc(all, func(a, b T) bool { return cutoff(a) == cutoff(b) })
 }
