@@ -25,7 +25,8 @@
 // With a budget of Privacy, private.go takes the place of 3 to 6: noise is added to sums over sessions, and rows are made of what that leaves;
 // private_topics.go does so for topics.
 //
-// Sessions that take more memory than ReadOptions.Memory are put aside on disk (room.go, spill.go), and added up a part at a time.
+// Sessions that take more memory than ReadOptions.Memory are put aside on disk (room.go, spill.go; scatter.go for events in no order), and added
+// up a part at a time.
 //
 // Options.Save keeps what sessions add up to, as State (save.go, state.go; block.go, pairfile.go and number.go write it), and ReadOptions.Before
 // goes on from there: what is learnt then is what all logs at once would give.

@@ -25,7 +25,8 @@ func addFixtures(f *testing.F, pattern string) {
 
 // addsUp requires that what a sessioniser ends with adds up, and that all of it is of the catalogue.
 func addsUp(t *testing.T, s *sessioniser) {
-	v, r := s.end()
+	v, r, err := s.end(t.Context())
+	require.NoError(t, err)
 	require.Equal(t, r.Events, v.Events())
 	require.Equal(t, r.Sessions+r.Single, v.Sessions())
 	ids := map[string]bool{}

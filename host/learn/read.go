@@ -46,8 +46,8 @@ type ReadOptions struct {
 	Before *State
 	// Memory is about how many bytes sessions may take; 0 is as many as there are. Where they take more, those that nothing was added to
 	// for longest are put aside in files of Folder, or of the system's folder for such where that is "". They have ended then: a session that
-	// goes on is two, and is counted as Report.Parted. Items take memory besides, and so does what is learnt; and logs of formats that
-	// are in no order are held until all of them is read.
+	// goes on is two, and is counted as Report.Parted. Of logs of formats that are in no order the events are put aside, and nothing ends
+	// early. Items take memory besides, and so does what is learnt.
 	Memory int64
 	Folder string
 	// Progress, if set, is called now and then with how many bytes of the file at hand have been read, and how many it has.
@@ -89,13 +89,18 @@ func Read(ctx context.Context, names []string, opt ReadOptions) (*Visits, Report
 		opt.Now = time.Now()
 	}
 	s := newSessioniser(opt)
+	defer s.close()
 	for _, name := range names {
 		if err := readFile(ctx, name, s); err != nil {
 			s.visits.Close()
 			return nil, Report{}, err
 		}
 	}
-	visits, report := s.end()
+	visits, report, err := s.end(ctx)
+	if err != nil {
+		s.visits.Close()
+		return nil, Report{}, err
+	}
 	if opt.Catalogue != nil && !s.found {
 		visits.Close()
 		return nil, Report{}, fmt.Errorf("%w %s: %w", ErrLog, strings.Join(names, ", "), s.strange())

@@ -1,25 +1,29 @@
 package learn
 
 import (
+	"context"
 	"hash/maphash"
 	"maps"
 	"slices"
 )
 
-// room keeps what sessions take in memory within bounds: those that were added to least lately are put aside.
+// room keeps what sessions take in memory within bounds: those that were added to least lately are put aside. Of logs in no order, events are.
 type room struct {
-	bytes  int64 // about how many are taken
-	events int64 // how many were read
-	seed   maphash.Seed
+	bytes    int64 // about how many sessions take
+	shuffled int64 // about how many the events of logs in no order take
+	events   int64 // how many were added to sessions
+	seed     maphash.Seed
 }
 
-// About how many bytes a session and an event take while they are read.
+// About how many bytes a session and an event take while they are read, and those of logs in no order.
 const (
-	readSession = 200
-	readEvent   = 8
+	readSession  = 200
+	readEvent    = 8
+	readShuffled = 200
+	readStep     = 40
 )
 
-// takes notes that an event was read, and added to a session, and puts sessions aside where there are too many.
+// takes notes that an event was read, and added to a session.
 func (s *sessioniser) takes(o *session) error {
 	s.room.events++
 	s.room.bytes += readEvent
@@ -27,10 +31,82 @@ func (s *sessioniser) takes(o *session) error {
 		s.room.bytes += readSession
 	}
 	o.touched = s.room.events
-	if s.opt.Memory <= 0 || s.room.bytes < s.opt.Memory {
+	return s.makeRoom()
+}
+
+// makeRoom puts aside what there is no room for.
+func (s *sessioniser) makeRoom() error {
+	switch {
+	case s.opt.Memory <= 0 || s.room.bytes+s.room.shuffled < s.opt.Memory:
 		return nil
+	case s.room.shuffled > s.room.bytes:
+		return s.scatter()
 	}
 	return s.putAside()
+}
+
+// scatter puts the events of logs in no order aside.
+func (s *sessioniser) scatter() (err error) {
+	if s.scattered == nil {
+		if s.scattered, err = newScattered(s.opt.Folder); err != nil {
+			return err
+		}
+	}
+	for _, h := range s.shuffles {
+		if err := s.scattered.add(h.format, h.who, h.shuffled); err != nil {
+			return err
+		}
+	}
+	for _, open := range s.formats {
+		clear(open.shuffled)
+	}
+	s.shuffles, s.room.shuffled = nil, 0
+	return nil
+}
+
+// gatherScattered makes sessions of the events that were put aside, a part at a time, and puts these aside.
+func (s *sessioniser) gatherScattered(ctx context.Context) error {
+	if err := s.scatter(); err != nil {
+		return err
+	}
+	read := s.order
+	for k := range s.scattered {
+		all, err := s.scattered.read(ctx, k)
+		if err != nil {
+			return err
+		}
+		s.order = nil
+		for _, h := range all {
+			s.sessionsOf(h)
+		}
+		if err := s.spill(s.order); err != nil {
+			return err
+		}
+	}
+	s.order = read
+	return nil
+}
+
+// spill puts sessions that have ended aside.
+func (s *sessioniser) spill(gone []*session) (err error) {
+	if s.visits.spill == nil {
+		if s.visits.spill, err = newSpill(s.opt.Folder, s.opt.Memory); err != nil {
+			return err
+		}
+	}
+	for _, o := range s.ended(gone) {
+		if err := s.visits.spill.add(o.items, o.lastS(), o.in); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// close forgets the events that were put aside.
+func (s *sessioniser) close() {
+	if s.scattered != nil {
+		s.scattered.close()
+	}
 }
 
 // kept is the share of the sessions that stay in memory when others are put aside: those that were added to last, which may go on.
@@ -38,14 +114,6 @@ const kept = 0.25
 
 // putAside puts sessions aside.
 func (s *sessioniser) putAside() error {
-	if s.visits.spill == nil {
-		spill, err := newSpill(s.opt.Folder, s.opt.Memory)
-		if err != nil {
-			return err
-		}
-		s.visits.spill = spill
-		s.room.seed = maphash.MakeSeed()
-	}
 	var touched []int64
 	for _, o := range s.order {
 		touched = append(touched, o.touched)
@@ -68,6 +136,9 @@ func (s *sessioniser) putAside() error {
 	for _, o := range gone {
 		o.aside = true
 	}
+	if s.room.seed == (maphash.Seed{}) {
+		s.room.seed = maphash.MakeSeed()
+	}
 	for _, open := range s.formats {
 		maps.DeleteFunc(open.sessions, func(who string, o *session) bool {
 			if o.aside {
@@ -76,10 +147,8 @@ func (s *sessioniser) putAside() error {
 			return o.aside
 		})
 	}
-	for _, o := range s.ended(gone) {
-		if err := s.visits.spill.add(o.items, o.lastS(), o.in); err != nil {
-			return err
-		}
+	if err := s.spill(gone); err != nil {
+		return err
 	}
 	s.room.bytes = 0
 	for _, o := range s.order {

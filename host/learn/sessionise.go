@@ -2,6 +2,7 @@ package learn
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -34,12 +35,14 @@ type sessioniser struct {
 	// formats are what is open of logs of each format: who is of another format is someone else, whatever they are called.
 	formats map[string]*open
 	*open
-	shuffles []*shuffled
-	unsorted bool // the log at hand is in no order
+	shuffles  []shuffledOf
+	scattered *scattered // of those that are not among shuffles; nil where there are none
+	unsorted  bool       // the log at hand is in no order
 }
 
 // open are the sessions, or the events, of a format by whose they are.
 type open struct {
+	format   int // its number among Report.Formats
 	sessions map[string]*session
 	shuffled map[string]*shuffled
 	aside    map[uint64]int64 // of whom a session was put aside, by hash, when it ended
@@ -88,7 +91,7 @@ func (s *sessioniser) begin(f *format) error {
 	}
 	s.unsorted = f.unsorted
 	if s.open = s.formats[f.name]; s.open == nil {
-		s.open = &open{map[string]*session{}, map[string]*shuffled{}, map[uint64]int64{}}
+		s.open = &open{len(s.report.Formats), map[string]*session{}, map[string]*shuffled{}, map[uint64]int64{}}
 		s.formats[f.name] = s.open
 		s.report.Formats = append(s.report.Formats, f.name)
 	}
@@ -125,8 +128,7 @@ func (s *sessioniser) add(e *event) error {
 	s.report.Visitors = s.report.Visitors || e.visitor
 	st := step{at: when.unix, item: s.identify(e), again: e.again, more: e.more}
 	if s.unsorted {
-		s.shuffle(e, when, st)
-		return nil
+		return s.shuffle(e, when, st)
 	}
 	o := s.sessions[e.who]
 	if o != nil && st.at < o.lastS() {
@@ -217,15 +219,17 @@ func (s *sessioniser) step(o *session, st *step) {
 }
 
 // end returns the sessions, in the order in which they ended, and those that ended together as they began.
-func (s *sessioniser) end() (*Visits, Report) {
-	s.sort()
+func (s *sessioniser) end(ctx context.Context) (*Visits, Report, error) {
+	if err := s.sort(ctx); err != nil {
+		return nil, Report{}, err
+	}
 	v, r := s.visits, &s.report
 	for _, o := range s.ended(s.order) {
 		v.add(o.items, o.lastS(), o.in)
 	}
 	r.Unknown, r.Other = s.unknown.Words, s.other.Words
 	r.First, r.Last = time.Unix(min(s.first, s.latest), 0).UTC(), time.Unix(v.Latest(), 0).UTC()
-	return v, *r
+	return v, *r, nil
 }
 
 // ended reports sessions that have ended, and returns those that count, in the order in which they ended.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"math"
-
-	"github.com/nabij/nabij/core/pack"
 )
 
 // spill are sessions that were put aside on disk, as they took more memory than there was to be. It takes a few bytes for an event, so
@@ -42,7 +40,7 @@ func (s *spill) add(items []uint32, lastS int64, in Context) error {
 		b = binary.AppendUvarint(b, uint64(item))
 	}
 	b = binary.AppendVarint(b, lastS-s.lastS)
-	b = append(b, byte(in.Daypart), byte(in.Day), byte(in.Device), byte(in.Region), byte(in.Referrer))
+	b = in.append(b)
 	s.blocks.payload, s.lastS = b, lastS
 	s.sessions++
 	s.events += len(items)
@@ -85,12 +83,11 @@ func (s *spill) each(ctx context.Context, do func(items []uint32, lastS int64, i
 				items = append(items, uint32(f.uvarint(math.MaxUint32)))
 			}
 			lastS += f.varint()
-			in := f.bytes(5)
+			in := readContext(&f)
 			if f.bad {
 				return aside(s.file.dir, b.wrong("its sessions make no sense"))
 			}
-			class := func(k int) pack.Class { return pack.Class(in[k]) }
-			if err := do(items, lastS, Context{class(0), class(1), class(2), class(3), class(4)}); err != nil {
+			if err := do(items, lastS, in); err != nil {
 				return err
 			}
 		}

@@ -8,10 +8,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"github.com/nabij/nabij/host/catalogue"
 )
 
 // putAside returns the same visits, the first n of which are put aside.
@@ -115,6 +118,101 @@ func TestReadWithin(t *testing.T) {
 		require.NoError(t, err)
 		requireAlike(t, w, g)
 	})
+}
+
+// TestReadUnsortedWithin shows that of logs in no order nothing ends early, whatever memory there is.
+func TestReadUnsortedWithin(t *testing.T) {
+	dir := t.TempDir()
+	var items []catalogue.Item
+	for k := range 20 {
+		items = append(items, catalogue.Item{ID: fmt.Sprint("i", k), URL: fmt.Sprint("https://shop.example/p/", k)})
+	}
+	logs := map[string]func(who, item, at int) string{
+		"idvisit,server_time,product_sku,url,config_device_type\n": func(who, item, at int) string { // sessions
+			sku := fmt.Sprint("i", item)
+			if item%5 == 0 {
+				sku = ""
+			}
+			return fmt.Sprintf("%d,%s,%s,https://shop.example/about,smartphone\n", who, time.Unix(int64(at), 0).UTC().Format(time.DateTime), sku)
+		},
+		"": func(who, item, at int) string { // visitors
+			return fmt.Sprintf("203.0.113.%d - - [%s] \"GET /p/%d HTTP/1.1\" 200 51 \"-\" \"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\"\n",
+				who, time.Unix(int64(at), 0).UTC().Format("02/Jan/2006:15:04:05 -0700"), item)
+		},
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
+		head := rapid.SampledFrom([]string{"", "idvisit,server_time,product_sku,url,config_device_type\n"}).Draw(t, "head")
+		var lines []string
+		for who := range rapid.IntRange(1, 60).Draw(t, "sessions") {
+			at := 1_700_000_000 + r.IntN(1_000_000)
+			for range 2 + r.IntN(8) {
+				at += r.IntN(1_900)
+				lines = append(lines, logs[head](who, r.IntN(20), at))
+			}
+		}
+		lines = append(lines, logs[head](200, 1, 1_700_000_000))
+		r.Shuffle(len(lines), func(a, b int) { lines[a], lines[b] = lines[b], lines[a] })
+		name := filepath.Join(dir, "log")
+		require.NoError(t, os.WriteFile(name, []byte(head+strings.Join(lines, "")), 0o666))
+		opt := ReadOptions{Now: now, MostEvents: 9, Folder: dir, Catalogue: NewLookup(items), Zone: time.UTC}
+		want, wantReport, err := Read(context.Background(), []string{name}, opt)
+		require.NoError(t, err)
+		opt.Memory = rapid.Int64Range(1, 30_000).Draw(t, "memory")
+		got, report, err := Read(context.Background(), []string{name}, opt)
+		require.NoError(t, err)
+		defer got.Close()
+		require.Equal(t, wantReport, report)
+		if opt.Memory < 1_000 {
+			require.Equal(t, want.Sessions(), got.Spilled())
+		}
+		var contexts [2][]Context
+		for k := range want.Sessions() {
+			contexts[0] = append(contexts[0], want.Context(k))
+		}
+		require.Equal(t, want.Sessions(), got.Sessions()+got.Spilled())
+		for k := range got.Sessions() {
+			contexts[1] = append(contexts[1], got.Context(k))
+		}
+		if got.spill != nil {
+			require.NoError(t, got.spill.each(context.Background(), func(_ []uint32, _ int64, in Context) error {
+				contexts[1] = append(contexts[1], in)
+				return nil
+			}))
+		}
+		require.ElementsMatch(t, contexts[0], contexts[1])
+		p := DefaultParams()
+		p.MinSessions = 2
+		w, err := Learn(context.Background(), want, p, Options{})
+		require.NoError(t, err)
+		g, err := Learn(context.Background(), got, p, Options{})
+		require.NoError(t, err)
+		requireAlike(t, w, g)
+	})
+	left, err := filepath.Glob(filepath.Join(dir, ".*"))
+	require.NoError(t, err)
+	assert.Empty(t, left)
+}
+
+func TestNewest(t *testing.T) {
+	all := visitsOf("ab", "cd", "ef", "gh", "ab", "cd") // a day apart
+	same, err := all.Newest(context.Background())
+	require.NoError(t, err)
+	assert.Same(t, all, same)
+	for _, test := range []struct {
+		memory int64
+		want   []string
+	}{
+		{3 * (gatheredSession + 2*gatheredEvent), []string{"g h", "a b", "c d"}},
+		{1, []string{"c d"}},
+		{1e6, []string{"a b", "c d", "e f", "g h", "a b", "c d"}},
+	} {
+		v := putAside(t, t.TempDir(), all, 4, test.memory)
+		newest, err := v.Newest(context.Background())
+		require.NoError(t, err)
+		assert.Equal(t, test.want, sessionsOf(newest))
+		v.Close()
+	}
 }
 
 // TestReadParts shows that a session that goes on after it was put aside is two, and is reported.

@@ -1,6 +1,9 @@
 package learn
 
 import (
+	"cmp"
+	"context"
+	"math"
 	"slices"
 	"strings"
 )
@@ -69,12 +72,61 @@ func (v *Visits) Sessions() int { return len(v.ends) }
 func (v *Visits) Events() int { return len(v.flat) }
 
 // Spilled returns how many sessions were put aside, to keep to ReadOptions.Memory. What is learnt is learnt of them too; everything else
-// that visits tell is of the others, which are later ones.
+// that visits tell is of the others; Newest returns some of both.
 func (v *Visits) Spilled() int {
 	if v.spill == nil {
 		return 0
 	}
 	return v.spill.sessions
+}
+
+// Newest returns the sessions that ended last, of those put aside too, as many as fit in the memory that there was to read them. Without any
+// put aside these are v itself.
+func (v *Visits) Newest(ctx context.Context) (*Visits, error) {
+	if v.spill == nil {
+		return v, nil
+	}
+	type end struct {
+		lastS int64
+		bytes int64
+	}
+	ends := make([]end, 0, v.Sessions()+v.spill.sessions)
+	note := func(items []uint32, lastS int64, _ Context) error {
+		ends = append(ends, end{lastS, gatheredSession + gatheredEvent*int64(len(items))})
+		return nil
+	}
+	all := func(do func(items []uint32, lastS int64, in Context) error) error {
+		if err := v.spill.each(ctx, do); err != nil {
+			return err
+		}
+		for k := range v.Sessions() {
+			items, lastS := v.Session(k)
+			if err := do(items, lastS, v.Context(k)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if err := all(note); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(ends, func(a, b end) int { return cmp.Compare(b.lastS, a.lastS) })
+	from := int64(math.MinInt64)
+	bytes := int64(0)
+	for _, e := range ends {
+		if bytes += e.bytes; bytes > v.spill.memory {
+			from = min(e.lastS+1, ends[0].lastS)
+			break
+		}
+	}
+	newest := &Visits{ids: v.ids, number: v.number}
+	err := all(func(items []uint32, lastS int64, in Context) error {
+		if lastS >= from {
+			newest.add(items, lastS, in)
+		}
+		return nil
+	})
+	return newest, err
 }
 
 // Close forgets what was put aside. Visits that were read with ReadOptions.Memory must be closed.

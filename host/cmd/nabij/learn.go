@@ -161,7 +161,11 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 func tuneParams(cmd *cobra.Command, file string, visits *learn.Visits, start learn.Params, bar *progress) (learn.Params, error) {
 	ctx, w := cmd.Context(), cmd.OutOrStdout()
 	st := styleOf(w)
-	tuned, trials, err := eval.Tune(ctx, visits, start, eval.TuneOptions{
+	newest, err := visits.Newest(ctx)
+	if err != nil {
+		return start, err
+	}
+	tuned, trials, err := eval.Tune(ctx, newest, start, eval.TuneOptions{
 		Progress: func(t eval.Trial, done, total int) { bar.show("tuning", int64(done), int64(total)) },
 	})
 	bar.end()
@@ -175,6 +179,9 @@ func tuneParams(cmd *cobra.Command, file string, visits *learn.Visits, start lea
 	err = build.WriteFile(ctx, file, func(w io.Writer) error { _, err := w.Write(append(text, '\n')); return err })
 	if err != nil {
 		return start, fmt.Errorf("--tune: %w", err)
+	}
+	if n := newest.Sessions(); visits.Spilled() > 0 {
+		fmt.Fprintf(w, "%s  on the %s that ended last, as many as fit in half of --memory\n", st.faint(fmt.Sprintf("%-9s", "tuning")), counted(n, "session"))
 	}
 	fmt.Fprintf(w, "%s  %s, of which these were better on the last sessions (20 suggestions):\n", st.faint(fmt.Sprintf("%-9s", "tuned")), counted(len(trials), "trial"))
 	steps := table{columns: []column{{title: "parameter"}, {title: "hit rate", right: true}, {title: "MRR", right: true}}}
