@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host/build"
@@ -51,7 +50,10 @@ type knob struct {
 	linear bool
 }
 
-// knobs are turned one after another, what decides most first.
+// passes is how often the knobs are turned: what was best of one may no longer be once the others have been.
+const passes = 2
+
+// knobs are turned one after another, what decides most first. Their values rise.
 var knobs = []knob{
 	{"together.reach", func(p *learn.Params) *float64 { return &p.Together.Reach }, []float64{1, 2, 4, 10, 20}, false},
 	{"together.backward", func(p *learn.Params) *float64 { return &p.Together.Backward }, []float64{0.1, 0.25, 0.5, 0.75, 1}, false},
@@ -64,12 +66,15 @@ var knobs = []knob{
 	{"together.target_exponent", func(p *learn.Params) *float64 { return &p.Together.TargetExponent }, []float64{0, 0.2, 0.4}, false},
 	{"together.length_exponent", func(p *learn.Params) *float64 { return &p.Together.LengthExponent }, []float64{0, 0.25, 0.5, 1}, false},
 	{"half_life_days", func(p *learn.Params) *float64 { return &p.HalfLifeDays }, []float64{0, 7, 30, 90}, false},
-	{"linear_share", func(p *learn.Params) *float64 { return &p.LinearShare }, []float64{0, 0.2, 0.5, 0.8}, false},
-	{"linear.alpha", func(p *learn.Params) *float64 { return &p.Linear.Alpha }, []float64{0.1, 0.4, 0.8}, true},
+	{"linear_share", func(p *learn.Params) *float64 { return &p.LinearShare }, []float64{0, 0.2, 0.35, 0.5, 0.65, 0.8, 1}, false},
+	{"row_exponent", func(p *learn.Params) *float64 { return &p.RowExponent }, []float64{0, 0.3, 0.5, 0.7, 1}, false},
+	{"linear.alpha", func(p *learn.Params) *float64 { return &p.Linear.Alpha }, []float64{0.1, 0.25, 0.4, 0.6, 0.8}, true},
+	{"linear.ridge", func(p *learn.Params) *float64 { return &p.Linear.Ridge }, []float64{3, 10, 30, 100}, true},
+	{"linear.decay", func(p *learn.Params) *float64 { return &p.Linear.Decay }, []float64{0.5, 1, 2, 4}, true},
 }
 
-// Tune searches for the parameters that suit a log, from those given: it learns from the earlier sessions, plays the last tenth, and keeps of
-// each parameter in turn the value with the most hits and the best places. MinSessions, Neighbours and MaxLength stay as they are. What it
+// Tune searches for the parameters that suit a log, from those given: it learns from the earlier sessions, plays the last tenth, and turns
+// each parameter up, or else down, as long as there are more hits and better places; then all of them once more. MinSessions, Neighbours and MaxLength stay as they are. What it
 // returns depends on visits and parameters alone; the trials come with it.
 func Tune(ctx context.Context, v *learn.Visits, start learn.Params, opt TuneOptions) (learn.Params, []Trial, error) {
 	if err := start.Check(); err != nil {
@@ -77,15 +82,9 @@ func Tune(ctx context.Context, v *learn.Visits, start learn.Params, opt TuneOpti
 	}
 	earlier, later := v.Split(heldOut)
 	later = thinned(later, mostHeldOut)
-	turns := slices.Clone(knobs)
-	for _, k := range knobs { // again, now that the rows are what they are: it takes no learning
-		if strings.HasPrefix(k.name, "visit.") {
-			turns = append(turns, k)
-		}
-	}
 	s := &search{ctx: ctx, train: earlier, test: later, opt: opt, total: 1}
-	for _, k := range turns {
-		s.total += len(k.values)
+	for _, k := range knobs {
+		s.total += passes * len(k.values)
 	}
 	best, err := s.try(start, "as it was")
 	if err != nil {
@@ -95,26 +94,66 @@ func Tune(ctx context.Context, v *learn.Visits, start learn.Params, opt TuneOpti
 	if best.HitRate == 0 {
 		return start, s.trials, errors.New("eval: nothing of the last tenth of the log is found by what the rest says: too few sessions to tune on")
 	}
-	for _, k := range turns {
-		for _, value := range k.values {
-			p := best.Params
-			if *k.at(&p) == value || k.linear && p.LinearShare == 0 {
-				s.skip()
-				continue
-			}
-			*k.at(&p) = value
-			t, err := s.try(p, fmt.Sprintf("%s %v", k.name, value))
-			if err != nil {
+	for range passes {
+		for _, k := range knobs {
+			if best, err = s.turn(k, best); err != nil {
 				return start, s.trials, err
 			}
-			if t.score() > best.score() {
-				t.Better = true
-				best = t
-			}
-			s.tell(t)
 		}
 	}
 	return best.Params, s.trials, nil
+}
+
+// turn turns a knob up as long as that is better, or else down, and returns the best there is then.
+func (s *search) turn(k knob, best Trial) (Trial, error) {
+	tried := 0
+	defer func() { s.total -= len(k.values) - tried }()
+	if k.linear && best.Params.LinearShare == 0 {
+		return best, nil
+	}
+	step := func(value float64) (better bool, err error) {
+		p := best.Params
+		*k.at(&p) = value
+		t, err := s.try(p, fmt.Sprintf("%s %v", k.name, value))
+		if err != nil {
+			return false, err
+		}
+		if t.Better = t.score() > best.score(); t.Better {
+			best = t
+		}
+		tried++
+		s.tell(t)
+		return t.Better, nil
+	}
+	from := *k.at(&best.Params)
+	above := slices.IndexFunc(k.values, func(v float64) bool { return v > from })
+	if above < 0 {
+		above = len(k.values)
+	}
+	up := false
+	for _, value := range k.values[above:] {
+		better, err := step(value)
+		if err != nil {
+			return best, err
+		}
+		if !better {
+			break
+		}
+		up = true
+	}
+	for _, value := range slices.Backward(k.values[:above]) {
+		if up || value == from {
+			continue
+		}
+		better, err := step(value)
+		if err != nil {
+			return best, err
+		}
+		if !better {
+			break
+		}
+	}
+	return best, nil
 }
 
 // search is a search at work.
@@ -125,11 +164,9 @@ type search struct {
 	trials      []Trial
 	done, total int
 
-	learnt  learn.Params // of learned, but for Visit
-	learned *learn.Learned
+	// kept is what was learnt last, and what was taken before that: of the last trial and of the best, mostly.
+	kept [2]*learn.Learned
 }
-
-func (s *search) skip() { s.total-- }
 
 func (s *search) tell(t Trial) {
 	s.trials = append(s.trials, t)
@@ -139,19 +176,34 @@ func (s *search) tell(t Trial) {
 	}
 }
 
-// try evaluates parameters. What was learnt is used again where only Visit differs.
-func (s *search) try(p learn.Params, changed string) (Trial, error) {
-	rows := p
-	rows.Visit = learn.Visit{}
-	if s.learned == nil || s.learnt != rows {
-		var err error
-		if s.learned, err = learn.Learn(s.ctx, s.train, p, learn.Options{Workers: s.opt.Workers}); err != nil {
-			return Trial{}, err
+// learn learns with parameters. What was learnt is used again where only Visit differs.
+func (s *search) learn(p learn.Params) (*learn.Learned, error) {
+	for k, l := range s.kept {
+		if l == nil {
+			continue
 		}
-		s.learnt = rows
+		was := l.Params
+		was.Visit = p.Visit
+		if was == p {
+			s.kept[0], s.kept[k] = l, s.kept[0]
+			l.Params = p
+			return l, nil
+		}
 	}
-	s.learned.Params = p
-	data, err := packLearned(s.ctx, s.train, s.learned)
+	l, err := learn.Learn(s.ctx, s.train, p, learn.Options{Workers: s.opt.Workers})
+	if err == nil {
+		s.kept[0], s.kept[1] = l, s.kept[0]
+	}
+	return l, err
+}
+
+// try evaluates parameters.
+func (s *search) try(p learn.Params, changed string) (Trial, error) {
+	learned, err := s.learn(p)
+	if err != nil {
+		return Trial{}, err
+	}
+	data, err := packLearned(s.ctx, s.train, learned)
 	if err != nil {
 		return Trial{}, err
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -37,8 +38,8 @@ func (o *Options) workers() int {
 // Rows learns a row of neighbours for each item of the visits, by the number that these give it. A row may name its own item:
 // that it is gone back to. Weights are comparable across rows.
 //
-// It counts what was met together, solves SLIST for what survives the threshold, scales each of the two to a mean row maximum of 1
-// and adds them by their shares. The rows depend on visits and parameters alone. They have no noise: Privacy is refused. The error is that,
+// It counts what was met together, solves SLIST for what survives the threshold, scales each of the two to a mean row maximum of 1,
+// adds them by their shares, and evens rows out. The rows depend on visits and parameters alone. They have no noise: Privacy is refused. The error is that,
 // Params.Check's or the context's.
 func Rows(ctx context.Context, v *Visits, p Params, opt Options) ([]pack.Row, error) {
 	if err := p.Check(); err != nil {
@@ -117,7 +118,7 @@ func (w *worker) solve(r *release, tallies []tally) ([]pack.Row, error) {
 	rows := make([]pack.Row, w.items)
 	err := w.each(func() func(uint32) {
 		return func(i uint32) {
-			rows[i].Neighbours = best(sum(together[i], byTogether, solved[i], bySolved), p.Neighbours)
+			rows[i].Neighbours = p.best(sum(together[i], byTogether, solved[i], bySolved))
 		}
 	})
 	return rows, err
@@ -250,6 +251,21 @@ func sum(a []entry, byA float64, b []entry, byB float64) []pack.Neighbour {
 		}
 	}
 	return out
+}
+
+// best evens a row out by RowExponent, and returns its best neighbours.
+func (p *Params) best(row []pack.Neighbour) []pack.Neighbour {
+	total := 0.0
+	for _, n := range row {
+		total += max(n.Weight, 0)
+	}
+	if p.RowExponent > 0 && total > 0 {
+		by := math.Pow(total, -p.RowExponent)
+		for k := range row {
+			row[k].Weight *= by
+		}
+	}
+	return best(row, p.Neighbours)
 }
 
 // best returns the n neighbours with the largest weights, in that order, ties to the smaller number.

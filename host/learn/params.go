@@ -22,12 +22,15 @@ type Params struct {
 	HalfLifeDays float64 `json:"half_life_days"`
 	// LinearShare is the share, 0 to 1, of the linear model in a weight. The rest is co-occurrence's.
 	LinearShare float64 `json:"linear_share"`
+	// RowExponent evens rows out, 0 to 1: each is divided by that power of its sum. At 0 an item that much is known of speaks louder in a
+	// visit than one that little is known of, at 1 as loud.
+	RowExponent float64 `json:"row_exponent"`
 
 	Together Together `json:"together"`
 	Linear   Linear   `json:"linear"`
 	Visit    Visit    `json:"visit"`
 
-	// Privacy asks for noise. Rows are then of co-occurrence alone: of the above count MinSessions, Neighbours, Visit, and of Together what
+	// Privacy asks for noise. Rows are then of co-occurrence alone: of the above count MinSessions, Neighbours, RowExponent, Visit, and of Together what
 	// counts for backward pairs and for popularity.
 	Privacy Privacy `json:"privacy,omitzero"`
 }
@@ -83,7 +86,7 @@ type Linear struct {
 // DefaultParams returns what does well on public logs of clicks, large and small.
 func DefaultParams() Params {
 	return Params{
-		MinSessions: 5, Neighbours: 30, MaxLength: 200, LinearShare: 0.5,
+		MinSessions: 5, Neighbours: 30, MaxLength: 200, LinearShare: 0.5, RowExponent: 0.7,
 		Together: Together{Reach: 10, Backward: 0.75, Own: 1, LengthExponent: 0.25, SourceExponent: 0.5, TargetExponent: 0.2},
 		Linear:   Linear{Alpha: 0.8, Ridge: 10, Decay: 1},
 		Visit:    Visit{Recency: 1.5, Hop: 1, Repeats: 0.1, RepeatRecency: 3},
@@ -113,6 +116,7 @@ func (p *Params) Check() error {
 		{"max_length", float64(p.MaxLength), 2, 10_000},
 		{"half_life_days", p.HalfLifeDays, 0, 36_500},
 		{"linear_share", p.LinearShare, 0, 1},
+		{"row_exponent", p.RowExponent, 0, 1},
 		{"together.reach", p.Together.Reach, 0.01, 1e6},
 		{"together.backward", p.Together.Backward, 0, 10},
 		{"together.own", p.Together.Own, 0, 10},

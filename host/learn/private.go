@@ -40,7 +40,7 @@ func learnPrivately(ctx context.Context, v *Visits, p Params, opt Options) (*Lea
 	by := 1 / meanMaximum(rows)
 	for i := range rows {
 		tallies[i].sessions = int32(math.Round(min(sessions[i], math.MaxInt32)))
-		neighbours[i].Neighbours = best(sum(rows[i], by, nil, 0), p.Neighbours)
+		neighbours[i].Neighbours = p.best(sum(rows[i], by, nil, 0))
 	}
 	return &Learned{Params: p, Privacy: m.promise(), Items: arranged(b.ids, tallies, neighbours, p.MinSessions), noise: opt.noise}, nil
 }

@@ -202,7 +202,7 @@ func TestPrivateRows(t *testing.T) {
 		v.Add([]string{"c", "a", "a", "b", "c"}, 0) // counts as a, b, c
 	}
 	p := privateParams(1, 8, 1e-6)
-	p.Together.SourceExponent, p.Together.TargetExponent, p.Together.Backward = 0, 0, 0.5
+	p.RowExponent, p.Together.SourceExponent, p.Together.TargetExponent, p.Together.Backward = 0, 0, 0, 0.5
 	l, err := Learn(context.Background(), v, p, Options{noise: shift{}})
 	require.NoError(t, err)
 	require.Len(t, l.Items, 3)
@@ -441,7 +441,7 @@ func TestPromise(t *testing.T) {
 		`{"of":"items","share":0.1,"sensitivity":1,"sigma":7.949,"threshold":49.92},`+
 		`{"of":"pairs","share":0.86,"sensitivity":1,"sigma":2.711,"threshold":19.04},`+
 		`{"of":"order","share":0.04,"sensitivity":1,"sigma":12.57}]},`+
-		`"params":{"min_sessions":5,"neighbours":30,"max_length":200,"half_life_days":0,"linear_share":0,`+
+		`"params":{"min_sessions":5,"neighbours":30,"max_length":200,"half_life_days":0,"linear_share":0,"row_exponent":0.7,`+
 		`"together":{"reach":10,"backward":0.75,"own":1,"length_exponent":0.25,"source_exponent":0.5,"target_exponent":0.2},`+
 		`"linear":{"alpha":0.8,"ridge":10,"decay":1},"visit":{"recency":1.5,"hop":1,"repeats":0.1,"repeat_recency":3},`+
 		`"privacy":{"epsilon":2,"delta":1e-7,"items":20}}}`, head)

@@ -115,7 +115,7 @@ func TestBound(t *testing.T) {
 func TestTogether(t *testing.T) {
 	v := visitsOf("abca", "cb", "bab", "d")
 	p := DefaultParams()
-	p.MinSessions, p.LinearShare, p.HalfLifeDays, p.Together.Own = 1, 0, 2, 0.3
+	p.MinSessions, p.LinearShare, p.RowExponent, p.HalfLifeDays, p.Together.Own = 1, 0, 0, 2, 0.3
 	rows, err := Rows(context.Background(), v, p, Options{})
 	require.NoError(t, err)
 
@@ -180,7 +180,7 @@ func linearOf(t *testing.T, v *Visits, p Params) *linear {
 func TestLinear(t *testing.T) {
 	v := visitsOf("abcd", "cbe", "bae", "dac", "ebcda", "ac")
 	p := DefaultParams()
-	p.MinSessions, p.LinearShare, p.Linear = 1, 1, Linear{Alpha: 0.3, Ridge: 2, Decay: 1.5}
+	p.MinSessions, p.LinearShare, p.RowExponent, p.Linear = 1, 1, 0, Linear{Alpha: 0.3, Ridge: 2, Decay: 1.5}
 	n := len(v.Items())
 	system, target := mat.NewDense(n, n, nil), mat.NewDense(n, n, nil)
 	add := func(m *mat.Dense, share float64, x, y []float64) {
@@ -232,6 +232,30 @@ func TestLinear(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestRowExponent shows that rows are divided by a power of their sums, and what is in them else stays.
+func TestRowExponent(t *testing.T) {
+	v := drawVisits(rand.New(rand.NewPCG(3, 4)), 300, 30)
+	p := DefaultParams()
+	p.MinSessions, p.Neighbours, p.RowExponent = 1, pack.MaxNeighbours, 0
+	plain, err := Rows(context.Background(), v, p, Options{})
+	require.NoError(t, err)
+	for _, exponent := range []float64{0.4, 1} {
+		p.RowExponent = exponent
+		rows, err := Rows(context.Background(), v, p, Options{})
+		require.NoError(t, err)
+		for i := range rows {
+			total := 0.0
+			for _, n := range plain[i].Neighbours {
+				total += n.Weight
+			}
+			require.Len(t, rows[i].Neighbours, len(plain[i].Neighbours))
+			for k, n := range rows[i].Neighbours {
+				require.InDelta(t, plain[i].Neighbours[k].Weight/math.Pow(total, exponent), n.Weight, 1e-12)
+			}
+		}
 	}
 }
 
