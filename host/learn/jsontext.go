@@ -13,6 +13,8 @@ func (t *text) UnmarshalJSON(value []byte) error {
 	switch {
 	case bytes.Equal(value, []byte("null")):
 		*t = ""
+	case value[0] == '"' && bytes.IndexByte(value, '\\') < 0:
+		*t = text(value[1 : len(value)-1]) // what most are
 	case value[0] == '"':
 		return json.Unmarshal(value, (*string)(t))
 	case value[0] == '{' || value[0] == '[':

@@ -35,7 +35,7 @@ type Report struct {
 	Visitors bool
 	// Baskets says that the logs are of baskets or orders: most sessions have all their events at one time.
 	Baskets bool
-	// First and Last are the times of the first and the last event.
+	// First and Last are the times of the first and the last event, in ReadOptions.Zone or UTC.
 	First, Last time.Time
 }
 

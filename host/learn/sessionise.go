@@ -46,6 +46,17 @@ type open struct {
 	sessions map[string]*session
 	shuffled map[string]*shuffled
 	aside    map[uint64]int64 // of whom a session was put aside, by hash, when it ended
+	// last is the session of the last event, and who that was: in many logs the next is of the same.
+	who  string
+	last *session
+}
+
+// of returns someone's session, nil where there is none.
+func (o *open) of(who string) *session {
+	if o.last == nil || o.last.aside || o.who != who {
+		o.who, o.last = who, o.sessions[who]
+	}
+	return o.last
 }
 
 // session is a session that may go on.
@@ -91,7 +102,7 @@ func (s *sessioniser) begin(f *format) error {
 	}
 	s.unsorted = f.unsorted
 	if s.open = s.formats[f.name]; s.open == nil {
-		s.open = &open{len(s.report.Formats), map[string]*session{}, map[string]*shuffled{}, map[uint64]int64{}}
+		s.open = &open{format: len(s.report.Formats), sessions: map[string]*session{}, shuffled: map[string]*shuffled{}, aside: map[uint64]int64{}}
 		s.formats[f.name] = s.open
 		s.report.Formats = append(s.report.Formats, f.name)
 	}
@@ -130,7 +141,7 @@ func (s *sessioniser) add(e *event) error {
 	if s.unsorted {
 		return s.shuffle(e, when, st)
 	}
-	o := s.sessions[e.who]
+	o := s.of(e.who)
 	if o != nil && st.at < o.lastS() {
 		return fmt.Errorf("time %q of %q is before that of the event before it; sort the log by time, or by session and time", e.time, e.who)
 	}
@@ -140,7 +151,7 @@ func (s *sessioniser) add(e *event) error {
 		}
 		st.in = s.context(e, when)
 		o = s.start(&st)
-		s.sessions[strings.Clone(e.who)] = o
+		s.sessions[strings.Clone(e.who)], s.last = o, o
 	}
 	s.step(o, &st)
 	return s.takes(o)
@@ -228,7 +239,8 @@ func (s *sessioniser) end(ctx context.Context) (*Visits, Report, error) {
 		v.add(o.items, o.lastS(), o.in)
 	}
 	r.Unknown, r.Other = s.unknown.Words, s.other.Words
-	r.First, r.Last = time.Unix(min(s.first, s.latest), 0).UTC(), time.Unix(v.Latest(), 0).UTC()
+	zone := cmp.Or(s.opt.Zone, time.UTC)
+	r.First, r.Last = time.Unix(min(s.first, s.latest), 0).In(zone), time.Unix(v.Latest(), 0).In(zone)
 	return v, *r, nil
 }
 

@@ -287,14 +287,14 @@ func tellSpilled(line func(label, format string, args ...any), r learn.Report, v
 
 // tellLog prints what was found in logs.
 func tellLog(line func(label, format string, args ...any), r learn.Report) {
-	kind := "sessions"
+	words := counted(r.Sessions, "session")
 	switch {
 	case r.Baskets:
-		kind = "baskets"
+		words = counted(r.Sessions, "basket")
 	case r.Visitors:
-		kind = "sessions of visitors"
+		words += " of visitors"
 	}
-	words := fmt.Sprintf("%s %s of %s", grouped(r.Sessions), kind, counted(r.Events-r.Single, "event"))
+	words += " of " + counted(r.Events-r.Single, "event")
 	if r.Single > 0 {
 		words += fmt.Sprintf("; %s more of one event, which tell of no pair", grouped(r.Single))
 	}
