@@ -93,9 +93,8 @@ func TestPriorsOfEveningVisitors(t *testing.T) {
 		}
 		v.AddIn(met, 1, in)
 	}
-	l, err := learn.Learn(context.Background(), v, learn.DefaultParams(), learn.Options{})
+	l, err := learn.Learn(context.Background(), v, learn.DefaultParams(), learn.Options{Topics: learn.NewTopics(items)})
 	require.NoError(t, err)
-	l.LearnTopics(v, learn.NewTopics(items))
 	src, _, err := Source(context.Background(), items, Config{}, Options{Learned: l})
 	require.NoError(t, err)
 	data, err := pack.Write(src)

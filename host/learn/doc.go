@@ -31,6 +31,6 @@
 // Options.Save keeps what sessions add up to, as State (save.go, state.go; block.go, pairfile.go and number.go write it), and ReadOptions.Before
 // goes on from there: what is learnt then is what all logs at once would give.
 //
-// With the topics of a catalogue (topics.go), LearnTopics also learns in which contexts they are likely (priors.go), and which are met after
+// With the topics of a catalogue (topics.go), it also learns in which contexts they are likely (priors.go), and which are met after
 // which (following.go).
 package learn

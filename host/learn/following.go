@@ -28,53 +28,61 @@ const mostNext = 20
 // steps are what sessions say of which topics follow which. A session adds to sessionTopics topics that follow, from those right before
 // them and those above these.
 type steps struct {
-	from []float64         // by topic, how many distinct sessions went on from it
-	to   []map[int]float64 // by topic, how many of them to which
+	topics *Topics
+	from   []crossing         // by topic, the sessions that went on from it
+	to     []map[int]crossing // by topic, those of them that went on to which
+	added  int                // how many sessions were
 }
 
-// countSteps counts the steps of sessions from topic to topic.
-func countSteps(v *Visits, t *Topics, p Params) *steps {
-	s := &steps{make([]float64, t.Count()), make([]map[int]float64, t.Count())}
-	left := make([]int, t.Count()) // 1 + the last session that went on from the topic
-	type step struct{ from, to int }
-	met := map[step]int{} // 1 + the last session that has made the step
-	t.each(v, p, func(k int, topics []int) {
-		for n := max(1, len(topics)-sessionTopics); n < len(topics); n++ {
-			t.up(topics[n-1], func(from int) {
-				if left[from] != k+1 {
-					left[from] = k + 1
-					s.from[from]++
-				}
-				if at := (step{from, topics[n]}); met[at] != k+1 {
-					met[at] = k + 1
-					if s.to[from] == nil {
-						s.to[from] = map[int]float64{}
-					}
-					s.to[from][topics[n]]++
-				}
-			})
-		}
-	})
-	return s
+// crossing is how many distinct sessions did something.
+type crossing struct {
+	sessions float64
+	last     int // the last of them, counted from 1
 }
 
-// topics returns the steps that at least a number of sessions have made.
-func (s *steps) topics(t *Topics, least int) []Topic {
+// by returns the crossing with a session.
+func (c crossing) by(session int) crossing {
+	if c.last == session {
+		return c
+	}
+	return crossing{c.sessions + 1, session}
+}
+
+func newSteps(t *Topics) *steps {
+	return &steps{topics: t, from: make([]crossing, t.Count()), to: make([]map[int]crossing, t.Count())}
+}
+
+// add adds the steps of a session from topic to topic.
+func (s *steps) add(topics []int) {
+	s.added++
+	for n := max(1, len(topics)-sessionTopics); n < len(topics); n++ {
+		s.topics.up(topics[n-1], func(from int) {
+			s.from[from] = s.from[from].by(s.added)
+			if s.to[from] == nil {
+				s.to[from] = map[int]crossing{}
+			}
+			s.to[from][topics[n]] = s.to[from][topics[n]].by(s.added)
+		})
+	}
+}
+
+// crowds returns the steps that at least a number of sessions have made.
+func (s *steps) crowds(least int) []Topic {
 	var out []Topic
 	for from, to := range s.to {
-		topic := Topic{Path: t.paths[from], Sessions: int(s.from[from])}
 		var next []int
-		for n, sessions := range to {
-			if int(sessions) >= least {
+		for n, c := range to {
+			if int(c.sessions) >= least {
 				next = append(next, n)
 			}
 		}
 		if len(next) == 0 {
 			continue
 		}
-		slices.SortFunc(next, func(a, b int) int { return cmp.Or(cmp.Compare(to[b], to[a]), cmp.Compare(a, b)) })
+		slices.SortFunc(next, func(a, b int) int { return cmp.Or(cmp.Compare(to[b].sessions, to[a].sessions), cmp.Compare(a, b)) })
+		topic := Topic{Path: s.topics.paths[from], Sessions: int(s.from[from].sessions)}
 		for _, n := range next[:min(len(next), mostNext)] {
-			topic.Next = append(topic.Next, NextTopic{t.paths[n], int(to[n])})
+			topic.Next = append(topic.Next, NextTopic{s.topics.paths[n], int(to[n].sessions)})
 		}
 		out = append(out, topic)
 	}

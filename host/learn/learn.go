@@ -16,12 +16,15 @@ import (
 	"github.com/nabij/nabij/core/pack"
 )
 
-// Options say how the work is done; what comes of it does not depend on them.
+// Options say how the work is done; what comes of it does not depend on them, but for Topics.
 type Options struct {
 	// Workers is how many goroutines work; 0 is one for each processor.
 	Workers int
 	// Progress, if set, is called now and then with how much of the work is done; never twice at once.
 	Progress func(done, total int)
+	// Topics, if set, are of the items: then priors of topics in contexts are learnt, and which topics follow which; with Privacy, if
+	// Privacy.Topics is over 0. Of visits that are added to a state nothing is.
+	Topics *Topics
 	// Save, if set, is written the state that later sessions can be added to: see State. It is private.
 	Save io.Writer
 

@@ -12,8 +12,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/google/differential-privacy/go/v3/noise"
-
 	"github.com/nabij/nabij/core/pack"
 )
 
@@ -27,12 +25,10 @@ type Learned struct {
 	Privacy *Promise
 	// Items are those that at least Params.MinSessions sessions have met, the most popular first.
 	Items []Item
-	// Priors are what contexts make of topics, by class and then by topic, a topic behind those above it. See LearnTopics.
+	// Priors are what contexts make of topics, by class and then by topic, a topic behind those above it. See Options.Topics.
 	Priors []Prior
 	// Topics are those that at least Params.MinSessions sessions went on from, to one topic at least.
 	Topics []Topic
-
-	noise noise.Noise // that of Options, for LearnTopics
 }
 
 // Item is an item that was learnt of.
@@ -73,6 +69,11 @@ func Learn(ctx context.Context, v *Visits, p Params, opt Options) (*Learned, err
 	h := v.head(&p)
 	l := &Learned{Sessions: h.Sessions, Events: h.Events, Last: h.Last, Params: p}
 	l.Items = arranged(v.ids, tallies, rows, p.MinSessions)
+	if opt.Topics != nil && v.before == nil {
+		if err := l.learnTopics(ctx, v, opt.Topics); err != nil {
+			return nil, err
+		}
+	}
 	return l, nil
 }
 

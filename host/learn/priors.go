@@ -28,6 +28,7 @@ const (
 // contextCounts is what sessions say of topics in contexts. A session adds to one class of each dimension, and there to
 // sessionTopics topics and those above them.
 type contextCounts struct {
+	topics *Topics
 	// sessions is, by topic and class, how many distinct sessions have met the topic or one below it. visits counts a session once
 	// for each of these topics, so that those of a topic are its own and those below it, added up.
 	sessions, visits [][pack.ClassCount]float64
@@ -35,28 +36,32 @@ type contextCounts struct {
 	told [][pack.ClassCount]bool
 	// variance is that of the noise of each, with which visits may be negative.
 	variance float64
+
+	added int   // how many sessions were
+	last  []int // by topic, the last of these that has met it or one below it, counted from 1
 }
 
-// countContexts counts what sessions say of topics in contexts.
-func countContexts(v *Visits, t *Topics, p Params) *contextCounts {
-	c := &contextCounts{sessions: make([][pack.ClassCount]float64, t.Count()), visits: make([][pack.ClassCount]float64, t.Count())}
-	last := make([]int, t.Count()) // 1 + the last session that has met the topic or one below it
-	t.each(v, p, func(k int, topics []int) {
-		classes := v.Context(k).Classes()
-		for _, topic := range distinct(topics) {
-			t.up(topic, func(topic int) {
-				fresh := last[topic] != k+1
-				last[topic] = k + 1
-				for _, class := range classes {
-					c.visits[topic][class]++
-					if fresh {
-						c.sessions[topic][class]++
-					}
+func newContextCounts(t *Topics) *contextCounts {
+	n := t.Count()
+	return &contextCounts{topics: t, sessions: make([][pack.ClassCount]float64, n), visits: make([][pack.ClassCount]float64, n), last: make([]int, n)}
+}
+
+// add adds a session that began in a context and met topics.
+func (c *contextCounts) add(in Context, topics []int) {
+	c.added++
+	classes := in.Classes()
+	for _, topic := range distinct(topics) {
+		c.topics.up(topic, func(topic int) {
+			fresh := c.last[topic] != c.added
+			c.last[topic] = c.added
+			for _, class := range classes {
+				c.visits[topic][class]++
+				if fresh {
+					c.sessions[topic][class]++
 				}
-			})
-		}
-	})
-	return c
+			}
+		})
+	}
 }
 
 // priors returns the multipliers of topics that at least the given number of sessions of a class have met, where they differ from what the
@@ -69,10 +74,11 @@ func countContexts(v *Visits, t *Topics, p Params) *contextCounts {
 //
 // Smoothing by a prior of Dirichlet's whose mean is the distribution above: MacKay, Peto, "A Hierarchical Dirichlet Language Model",
 // Natural Language Engineering 1 (1995).
-func (c *contextCounts) priors(t *Topics, least int) []Prior {
+func (c *contextCounts) priors(least int) []Prior {
 	var out []Prior
+	t := c.topics
 	for _, d := range dimensions {
-		s := newShares(c, t, d.first, d.last)
+		s := newShares(c, d.first, d.last)
 		if s == nil {
 			continue
 		}
@@ -112,7 +118,8 @@ type shares struct {
 }
 
 // newShares returns the shares of the classes from first to last, or nil where visits have fewer than two of these: then none is special.
-func newShares(c *contextCounts, t *Topics, first, last pack.Class) *shares {
+func newShares(c *contextCounts, first, last pack.Class) *shares {
+	t := c.topics
 	n := int(last-first) + 1
 	s := &shares{topics: t, all: make([]float64, n)}
 	total, classes := 0.0, 0

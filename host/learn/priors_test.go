@@ -2,6 +2,7 @@ package learn
 
 import (
 	"bytes"
+	"context"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -51,6 +52,16 @@ func TestTopics(t *testing.T) {
 	}
 }
 
+// countTopics counts what visits say of topics.
+func countTopics(t require.TestingT, v *Visits, topics *Topics, p Params) (*contextCounts, *steps) {
+	contexts, steps := newContextCounts(topics), newSteps(topics)
+	require.NoError(t, topics.each(context.Background(), v, p, func(in Context, met []int) {
+		contexts.add(in, met)
+		steps.add(met)
+	}))
+	return contexts, steps
+}
+
 // TestPriorsOfCrowds draws visits, and counts for each prior and each topic what it says by going through all of them.
 func TestPriorsOfCrowds(t *testing.T) {
 	topics := topicsOf("a=A", "b=A>B", "c=A>B>C", "d=D", "e=D>E", "f=F", "g=A>G", "h=")
@@ -74,8 +85,8 @@ func TestPriorsOfCrowds(t *testing.T) {
 		p := DefaultParams()
 		p.MinSessions = rapid.IntRange(1, 5).Draw(t, "least")
 		p.MaxLength = rapid.IntRange(2, 8).Draw(t, "longest")
-		l := Learned{Params: p}
-		l.LearnTopics(v, topics)
+		l, err := Learn(context.Background(), v, p, Options{Topics: topics})
+		require.NoError(t, err)
 		for _, prior := range l.Priors {
 			want := 0
 			for k := range v.Sessions() {
@@ -142,13 +153,12 @@ func TestSessionTopics(t *testing.T) {
 	}
 	v.AddIn(append(all, all...), 1, Context{Day: pack.Weekend})
 	topics := NewTopics(items)
-	counts := countContexts(v, topics, DefaultParams())
+	counts, s := countTopics(t, v, topics, DefaultParams())
 	visits := 0.0
 	for _, row := range counts.visits {
 		visits += sumOf(row[:])
 	}
 	assert.EqualValues(t, sessionTopics, visits)
-	s := countSteps(v, topics, DefaultParams())
 	made := 0
 	for _, to := range s.to {
 		made += len(to)
@@ -173,7 +183,8 @@ func TestSharesBackOff(t *testing.T) {
 	meet("c", pack.Weekday, 4_500)
 	meet("d", pack.Weekend, 5_000)
 	meet("d", pack.Weekday, 3_000)
-	s := newShares(countContexts(v, topics, DefaultParams()), topics, pack.Weekday, pack.Weekend)
+	counts, _ := countTopics(t, v, topics, DefaultParams())
+	s := newShares(counts, pack.Weekday, pack.Weekend)
 	s.smooth(100)
 	weekend := func(topic int) float64 { return s.of[topic][1] }
 	all := (600 + 1 + 500 + 5_000) / 14_010.0

@@ -28,7 +28,7 @@ type Privacy struct {
 	Delta float64 `json:"delta"`
 	// Items is how many distinct items of a session count, the last ones, 2 to 1000.
 	Items int `json:"items"`
-	// Topics is the share of the budget that is for what is learnt of topics, 0 to 0.9; 0 learns nothing of them. See Learned.LearnTopics.
+	// Topics is the share of the budget that is for what is learnt of topics, 0 to 0.9; 0 learns nothing of them. See Options.Topics.
 	Topics float64 `json:"topics,omitzero"`
 }
 

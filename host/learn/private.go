@@ -42,7 +42,11 @@ func learnPrivately(ctx context.Context, v *Visits, p Params, opt Options) (*Lea
 		tallies[i].sessions = int32(math.Round(min(sessions[i], math.MaxInt32)))
 		neighbours[i].Neighbours = p.best(sum(rows[i], by, nil, 0))
 	}
-	return &Learned{Params: p, Privacy: m.promise(), Items: arranged(b.ids, tallies, neighbours, p.MinSessions), noise: opt.noise}, nil
+	l := &Learned{Params: p, Privacy: m.promise(), Items: arranged(b.ids, tallies, neighbours, p.MinSessions)}
+	if opt.Topics != nil {
+		err = l.learnTopicsPrivately(ctx, v, opt.Topics, opt.noise)
+	}
+	return l, err
 }
 
 // bounded is what of visits counts with Privacy. Items are numbered by their ids, so that nothing that follows from the numbers tells who

@@ -48,7 +48,10 @@ func statistics(v *Visits, t *Topics, most int) map[*kind]map[string]float64 {
 	for _, k := range everything.kinds() {
 		all[k] = map[string]float64{}
 	}
-	topical := sumTopics(v, t, DefaultParams())
+	topical, err := sumTopics(context.Background(), v, t, DefaultParams())
+	if err != nil {
+		panic(err) // nothing ends the context
+	}
 	for topic, classes := range topical.contexts {
 		for class, at := range classes {
 			if at.sessions > 0 {
@@ -281,11 +284,10 @@ func TestPrivatePriors(t *testing.T) {
 	}
 	p := privateParams(5, 4, 1e-7)
 	p.Privacy.Topics = 0.2
-	l, err := Learn(context.Background(), v, p, Options{})
+	l, err := Learn(context.Background(), v, p, Options{Topics: topics})
 	require.NoError(t, err)
-	l.LearnTopics(v, topics)
-	plain := &Learned{Params: DefaultParams()}
-	plain.LearnTopics(v, topics)
+	plain, err := Learn(context.Background(), v, DefaultParams(), Options{Topics: topics})
+	require.NoError(t, err)
 	require.Len(t, plain.Priors, 8, "four topics, in the morning and in the afternoon")
 	require.Len(t, l.Priors, 8)
 	for k, prior := range l.Priors {
@@ -298,9 +300,8 @@ func TestPrivatePriors(t *testing.T) {
 		assert.Len(t, topic.Next, 3)
 	}
 	p.Privacy.Topics = 0
-	l, err = Learn(context.Background(), v, p, Options{})
+	l, err = Learn(context.Background(), v, p, Options{Topics: topics})
 	require.NoError(t, err)
-	l.LearnTopics(v, topics)
 	assert.Empty(t, l.Priors, "nothing of the budget is theirs")
 	assert.Empty(t, l.Topics)
 }
@@ -380,10 +381,9 @@ func TestPrivateTopics(t *testing.T) {
 		p := privateParams(rapid.IntRange(1, 8).Draw(t, "least"), rapid.Float64Range(0.1, 10).Draw(t, "epsilon"), 1e-6)
 		p.Privacy.Topics = 0.2
 		by := rapid.SampledFrom([]float64{-1e6, 0, 3, 1e6}).Draw(t, "noise")
-		l, err := Learn(context.Background(), v, p, Options{noise: shift{by: by}})
+		l, err := Learn(context.Background(), v, p, Options{noise: shift{by: by}, Topics: topics})
 		require.NoError(t, err)
-		l.LearnTopics(v, topics)
-		contexts, steps := countContexts(v, topics, p), countSteps(v, topics, p)
+		contexts, steps := countTopics(t, v, topics, p)
 		find := func(path []string) int {
 			return slices.IndexFunc(topics.paths, func(p []string) bool { return slices.Equal(p, path) })
 		}
@@ -392,7 +392,7 @@ func TestPrivateTopics(t *testing.T) {
 		}
 		for _, topic := range l.Topics {
 			for _, next := range topic.Next {
-				require.GreaterOrEqual(t, int(steps.to[find(topic.Path)][find(next.Path)]), p.MinSessions)
+				require.GreaterOrEqual(t, int(steps.to[find(topic.Path)][find(next.Path)].sessions), p.MinSessions)
 			}
 		}
 		if by < 0 {

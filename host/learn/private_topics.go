@@ -2,7 +2,10 @@ package learn
 
 import (
 	"cmp"
+	"context"
 	"slices"
+
+	"github.com/google/differential-privacy/go/v3/noise"
 
 	"github.com/nabij/nabij/core/pack"
 )
@@ -14,15 +17,19 @@ const (
 	privateSteps = 40
 )
 
-// learnTopicsPrivately is LearnTopics with Privacy.
-func (l *Learned) learnTopicsPrivately(v *Visits, t *Topics) {
+// learnTopicsPrivately is learnTopics with the noise that Privacy.Topics pays for. Sessions count less the more they have met, and as many are
+// said to have gone on from a topic as went on to one that is told.
+func (l *Learned) learnTopicsPrivately(ctx context.Context, v *Visits, t *Topics, source noise.Noise) error {
 	if l.Params.Privacy.Topics == 0 {
-		return
+		return nil
 	}
-	m := newMechanism(&l.Params, l.noise)
-	sums := sumTopics(v, t, l.Params)
-	l.Priors = m.contexts(sums).priors(t, m.least)
-	l.Topics = m.steps(sums, t)
+	m := newMechanism(&l.Params, source)
+	sums, err := sumTopics(ctx, v, t, l.Params)
+	if err != nil {
+		return err
+	}
+	l.Priors, l.Topics = m.contexts(sums, t).priors(m.least), m.steps(sums, t)
+	return nil
 }
 
 // topicStep is from a topic to the one of the next item.
@@ -46,10 +53,10 @@ type topicSums struct {
 }
 
 // sumTopics sums up what sessions say of topics.
-func sumTopics(v *Visits, t *Topics, p Params) *topicSums {
+func sumTopics(ctx context.Context, v *Visits, t *Topics, p Params) (*topicSums, error) {
 	s := &topicSums{make([][pack.ClassCount]summed, t.Count()), map[topicStep]*summed{}}
-	t.each(v, p, func(k int, topics []int) {
-		classes, met := v.Context(k).Classes(), lastTopics(t, topics)
+	err := t.each(ctx, v, p, func(in Context, topics []int) {
+		classes, met := in.Classes(), lastTopics(t, topics)
 		w := weight(len(classes) * len(met))
 		for _, topic := range met {
 			for _, class := range classes {
@@ -65,7 +72,7 @@ func sumTopics(v *Visits, t *Topics, p Params) *topicSums {
 			s.steps[at].add(w)
 		}
 	})
-	return s
+	return s, err
 }
 
 // lastTopics returns the last distinct topics, and those above them, that count of a session.
@@ -103,10 +110,10 @@ func (m *mechanism) told(k *kind, s *summed, threshold float64) (float64, bool) 
 
 // contexts returns counts with noise. Of a topic of which something may be told in a dimension, all visits in it are there, for shares to be
 // estimated from: topics and classes are known to everyone. Of others none are, as they would be noise alone.
-func (m *mechanism) contexts(s *topicSums) *contextCounts {
+func (m *mechanism) contexts(s *topicSums, t *Topics) *contextCounts {
 	n, sigma := len(s.contexts), m.sigma(ofContexts)
 	c := &contextCounts{
-		sessions: make([][pack.ClassCount]float64, n), visits: make([][pack.ClassCount]float64, n),
+		topics: t, sessions: make([][pack.ClassCount]float64, n), visits: make([][pack.ClassCount]float64, n),
 		told: make([][pack.ClassCount]bool, n), variance: sigma * sigma,
 	}
 	threshold := m.threshold(ofContexts)

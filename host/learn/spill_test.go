@@ -78,6 +78,7 @@ func TestSpillFails(t *testing.T) {
 // TestReadWithin shows that what is read with little memory is what is read with much: what is learnt of it is, and so is the report.
 func TestReadWithin(t *testing.T) {
 	dir := t.TempDir()
+	topics := topicsOf("1=A", "2=A", "3=A>B", "4=A>B", "5=C", "6=C", "7=C", "8=D")
 	rapid.Check(t, func(t *rapid.T) {
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
 		who := rapid.SampledFrom([]string{"session_id", "visitor_id"}).Draw(t, "who")
@@ -99,7 +100,7 @@ func TestReadWithin(t *testing.T) {
 		}
 		name := filepath.Join(dir, "log")
 		require.NoError(t, os.WriteFile(name, []byte(log.String()), 0o666))
-		opt := ReadOptions{Now: now, MostEvents: 7, Folder: dir}
+		opt := ReadOptions{Now: now, MostEvents: 7, Folder: dir, Zone: time.UTC}
 		want, wantReport, err := Read(context.Background(), []string{name}, opt)
 		require.NoError(t, err)
 		opt.Memory = rapid.Int64Range(1, 60_000).Draw(t, "memory")
@@ -112,11 +113,13 @@ func TestReadWithin(t *testing.T) {
 		}
 		p := DefaultParams()
 		p.MinSessions, p.HalfLifeDays = 2, rapid.SampledFrom([]float64{0, 30}).Draw(t, "half-life")
-		w, err := Learn(context.Background(), want, p, Options{})
+		w, err := Learn(context.Background(), want, p, Options{Topics: topics})
 		require.NoError(t, err)
-		g, err := Learn(context.Background(), got, p, Options{})
+		g, err := Learn(context.Background(), got, p, Options{Topics: topics})
 		require.NoError(t, err)
 		requireAlike(t, w, g)
+		require.Equal(t, w.Priors, g.Priors)
+		require.Equal(t, w.Topics, g.Topics)
 	})
 }
 

@@ -1,20 +1,24 @@
 package learn
 
 import (
+	"context"
 	"fmt"
 	"strings"
 )
 
-// LearnTopics adds what visits say of topics: in which contexts they are likely, and which follow which. Nothing of it was done by fewer than
-// Params.MinSessions distinct sessions. With Privacy it has the noise that Privacy.Topics pays for, and may be called
-// once; sessions then count less the more they have met, and have gone on from a topic that went on to one that is told.
-func (l *Learned) LearnTopics(v *Visits, t *Topics) {
-	if l.Privacy != nil {
-		l.learnTopicsPrivately(v, t)
-		return
+// learnTopics adds what visits say of topics: in which contexts they are likely, and which follow which. Nothing of it was done by fewer than
+// Params.MinSessions distinct sessions.
+func (l *Learned) learnTopics(ctx context.Context, v *Visits, t *Topics) error {
+	contexts, steps := newContextCounts(t), newSteps(t)
+	err := t.each(ctx, v, l.Params, func(in Context, topics []int) {
+		contexts.add(in, topics)
+		steps.add(topics)
+	})
+	if err != nil {
+		return err
 	}
-	l.Priors = countContexts(v, t, l.Params).priors(t, l.Params.MinSessions)
-	l.Topics = countSteps(v, t, l.Params).topics(t, l.Params.MinSessions)
+	l.Priors, l.Topics = contexts.priors(l.Params.MinSessions), steps.crowds(l.Params.MinSessions)
+	return nil
 }
 
 // addTopical adds the prior or the topic of a line.

@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"context"
 	"slices"
 
 	"github.com/nabij/nabij/host/catalogue"
@@ -101,33 +102,50 @@ func (t *Topics) up(topic int, yield func(topic int)) {
 // sessionTopics is how many topics of a session count, the last ones: the bound on what one session says of topics.
 const sessionTopics = 20
 
-// each calls yield with the sessions, by number: of each, the topics of its last events in order, one or more, of no more than
-// sessionTopics distinct ones. Items without a topic are passed over, and an item that comes right after itself. The slice is valid until yield returns.
-func (t *Topics) each(v *Visits, p Params, yield func(k int, topics []int)) {
+// each calls yield for each session that has met a topic, those that were put aside too, with its context and recent topics. These are
+// yield's until it returns.
+func (t *Topics) each(ctx context.Context, v *Visits, p Params, yield func(in Context, topics []int)) error {
 	of := t.items(v)
 	var topics []int
-	for k := range v.Sessions() {
-		items, _ := v.Session(k)
-		topics = topics[:0]
-		items = items[max(0, len(items)-p.MaxLength):]
-		for n, item := range items {
-			if of[item] >= 0 && (n == 0 || items[n-1] != item) {
-				topics = append(topics, of[item])
-			}
+	session := func(items []uint32, _ int64, in Context) error {
+		if topics = recent(topics[:0], items, of, p); len(topics) > 0 {
+			yield(in, topics)
 		}
-		first, met := len(topics), 0
-		for first > 0 {
-			if !slices.Contains(topics[first:], topics[first-1]) {
-				if met++; met > sessionTopics {
-					break
-				}
-			}
-			first--
-		}
-		if first < len(topics) {
-			yield(k, topics[first:])
+		return ctx.Err()
+	}
+	if v.spill != nil {
+		if err := v.spill.each(ctx, session); err != nil {
+			return err
 		}
 	}
+	for k := range v.Sessions() {
+		items, lastS := v.Session(k)
+		if err := session(items, lastS, v.Context(k)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// recent appends to topics those of a session's last events, in order, of no more than sessionTopics distinct ones. Items without a topic are
+// passed over, and an item that comes right after itself. of are the items' topics.
+func recent(topics []int, items []uint32, of []int, p Params) []int {
+	items = items[max(0, len(items)-p.MaxLength):]
+	for n, item := range items {
+		if of[item] >= 0 && (n == 0 || items[n-1] != item) {
+			topics = append(topics, of[item])
+		}
+	}
+	first, met := len(topics), 0
+	for first > 0 {
+		if !slices.Contains(topics[first:], topics[first-1]) {
+			if met++; met > sessionTopics {
+				break
+			}
+		}
+		first--
+	}
+	return topics[first:]
 }
 
 // distinct returns the topics of a session, each once.

@@ -73,7 +73,7 @@ func (f *buildFlags) register(fl *pflag.FlagSet) {
 	fl.StringVar(&f.currency, "currency", "", "of prices that name none, such as EUR")
 	fl.StringVar(&f.language, "language", "", "of items that name none, such as nl")
 	fl.IntVar(&f.neighbours, "neighbours", content.DefaultNeighbours, "how many neighbours an item has at most")
-	fl.StringVar(&f.learned, "learned", "", "what \"nabij learn\" made of visits: rows and popularity")
+	fl.StringVar(&f.learned, "learned", "", "what \"nabij learn\" made of visits: rows, popularity and priors")
 	fl.BoolVar(&f.strict, "strict", false, "let warnings fail the build")
 }
 
@@ -153,16 +153,12 @@ func (f *buildFlags) checkNeighbours() error {
 
 // configuration returns the site's configuration, over which flags go.
 func (f *buildFlags) configuration() (build.Config, error) {
-	text := []byte("{}")
+	var cfg build.Config
 	if f.config != "" {
 		var err error
-		if text, err = os.ReadFile(f.config); err != nil {
-			return build.Config{}, fmt.Errorf("--config: %w", err)
+		if cfg, err = readConfig(f.config); err != nil {
+			return cfg, err
 		}
-	}
-	cfg, err := build.ReadConfig(bytes.NewReader(text), f.config)
-	if err != nil {
-		return cfg, err
 	}
 	if f.site != "" {
 		if !isOrigin(f.site) || len(f.site) > pack.MaxSite {
@@ -179,6 +175,15 @@ func (f *buildFlags) configuration() (build.Config, error) {
 		cfg.Language = strings.ToLower(f.language)
 	}
 	return cfg, nil
+}
+
+// readConfig reads what --config names.
+func readConfig(name string) (build.Config, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return build.Config{}, fmt.Errorf("--config: %w", err)
+	}
+	return build.ReadConfig(bytes.NewReader(text), name)
 }
 
 func isOrigin(s string) bool {

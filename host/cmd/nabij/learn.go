@@ -45,7 +45,9 @@ A table has an event a row: a session_id (or visitor_id, or order_id), an item_i
 feeds have it (or a url) and a time; other names are in the documentation of package
 host/learn. Its events of one session or visitor must stand in the order of their times.
 With --catalogue items are told by the addresses of their pages, their SKUs or titles;
-what it lacks is counted and left out.
+what it lacks is counted and left out. Of its topics is learnt which follow which, and in
+which contexts they are likely: by the hour and the day (see --zone), and, where the log
+says so, by device, referrer, and region (see --config).
 
 With --tune it first searches for the parameters that suit the log: it learns from the
 first nine tenths of the sessions, plays the others, and turns one parameter after the
@@ -136,11 +138,16 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 			return err
 		}
 	}
+	topics := learn.NewTopics(f.logs.items)
+	if params.Privacy.Epsilon > 0 && params.Privacy.Topics == 0 && topics.Count() > 0 {
+		params.Privacy.Topics = learn.DefaultPrivateTopics
+	}
 	save := f.state.save
 	if state != nil && len(logs) > 0 {
 		save = state.path
 	}
 	learned, err := learnTo(ctx, save, f.out, visits, params, learn.Options{
+		Topics:   topics,
 		Progress: func(done, total int) { bar.show("learning", int64(done), int64(total)) },
 	})
 	bar.end()
@@ -256,6 +263,9 @@ func tellLearned(w io.Writer, f learnFlags, r learn.Report, v *learn.Visits, l *
 	case neighbours == 0:
 		line("", "no pair has %s sessions: rows will be from content alone", grouped(l.Params.MinSessions))
 	}
+	if len(f.logs.catalogue) > 0 {
+		line("topics", "%s", topicalWords(f, l))
+	}
 	if l.Privacy != nil {
 		tellPromise(line, l.Privacy, v.Sessions())
 	}
@@ -283,6 +293,18 @@ func tellSpilled(line func(label, format string, args ...any), r learn.Report, v
 	if r.Parted > 0 {
 		line("", "%s of them went on after that, and count as two", grouped(r.Parted))
 	}
+}
+
+// topicalWords says what was learnt of topics.
+func topicalWords(f learnFlags, l *learn.Learned) string {
+	if f.state.update != "" {
+		return "nothing: a state has pairs of items alone; learn from all logs at once for topics"
+	}
+	words := fmt.Sprintf("%s that others follow; %s of contexts", grouped(len(l.Topics)), counted(len(l.Priors), "prior"))
+	if len(l.Priors) == 0 && f.logs.zone == "" {
+		words += "; --zone tells what hour it was"
+	}
+	return words
 }
 
 // tellLog prints what was found in logs.

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -54,7 +55,11 @@ func tellPromise(line func(label, format string, args ...any), p *learn.Promise,
 		}
 		of = append(of, words)
 	}
-	line("noise", "%s", strings.Join(of, ", "))
+	label := "noise"
+	for some := range slices.Chunk(of, 3) {
+		line(label, "%s", strings.Join(some, ", "))
+		label = ""
+	}
 	if least := 1 / (10 * float64(max(sessions, 1))); p.Delta > least {
 		line("", "δ is large for %s: --delta %v would suit", counted(sessions, "session"), exact(math.Pow(10, math.Floor(math.Log10(least)))))
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -18,12 +19,14 @@ import (
 type logFlags struct {
 	gap                time.Duration
 	zone, format, site string
+	config             string
 	catalogue          []string
 	items              []catalogue.Item // what --catalogue has, once it was read
 }
 
 func (f *logFlags) register(fl *pflag.FlagSet) {
 	fl.StringArrayVar(&f.catalogue, "catalogue", nil, "a FEED as \"nabij build\" takes it, which tells items by page, SKU or title; may be repeated")
+	fl.StringVar(&f.config, "config", "", "the site's configuration, as \"nabij build\" takes it: its site, and its regions, which parts countries")
 	fl.StringVar(&f.format, "format", "", "the LOG's format, if it is not recognised: "+strings.Join(formatNames(), ", "))
 	fl.DurationVar(&f.gap, "gap", learn.DefaultGap, "how long a visitor is away before a new session begins")
 	fl.StringVar(&f.site, "site", "", "the site's address, which relative links of --catalogue are resolved against")
@@ -53,6 +56,14 @@ func (f *logFlags) options(ctx context.Context, bar *progress) (learn.ReadOption
 			return opt, usagef("--zone: no time zone is called %q; want a name such as Europe/Amsterdam", f.zone)
 		}
 		opt.Zone = zone
+	}
+	if f.config != "" {
+		cfg, err := readConfig(f.config)
+		if err != nil {
+			return opt, err
+		}
+		opt.Regions = cfg.RegionClasses()
+		f.site = cmp.Or(f.site, cfg.Site)
 	}
 	if len(f.catalogue) > 0 && f.items == nil {
 		var err error

@@ -195,7 +195,7 @@ func topicsWords(r *build.Report) string {
 func learntWords(r *build.Report) string {
 	words := "rows of " + counted(r.Learnt, "item")
 	if r.Filled > 0 {
-		words += ", " + grouped(r.Filled) + " of them filled up from content"
+		words += ", " + grouped(r.Filled) + " of them filled up from the catalogue"
 	}
 	if r.LearntPriors > 0 {
 		words += "; " + counted(r.LearntPriors, "prior") + " of topics in contexts"
