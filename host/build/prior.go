@@ -26,13 +26,17 @@ func priors(cfg Config, f *forest, report *Report) []pack.Prior {
 }
 
 // learnedPriors returns the priors that were learnt of visits, but for those that the configuration goes before: it speaks of a topic and all
-// below it. Those of topics that the catalogue lacks, or that were folded into their parents, are left out: a parent's has been learnt of
-// all below it. So are those of sensitive topics.
+// below it. Those of topics that the catalogue lacks, or that were folded into their parents, are left out and counted: a parent's has
+// been learnt of all below it. So are those of sensitive topics.
 func learnedPriors(configured []pack.Prior, learnt []learn.Prior, f *forest, report *Report) []pack.Prior {
 	var out []pack.Prior
 	for _, p := range learnt {
 		t, ok := f.find(p.Topic)
-		if !ok || f.topics[t].Sensitive {
+		if !ok {
+			report.UnknownPriors++
+			continue
+		}
+		if f.topics[t].Sensitive {
 			continue
 		}
 		if !slices.ContainsFunc(configured, func(q pack.Prior) bool { return q.Class == p.Class && f.within(t, q.Topic) }) {

@@ -38,6 +38,7 @@ func TestLearnedPriors(t *testing.T) {
 	bikes, city, lamps := uint16(0), uint16(1), uint16(2)
 	assert.Equal(t, []string{"Bikes", "City bikes", "Lamps"}, []string{src.Topics[bikes].Name, src.Topics[city].Name, src.Topics[lamps].Name})
 	assert.Equal(t, 4, report.LearntPriors)
+	assert.Equal(t, 1, report.UnknownPriors)
 	assert.Equal(t, []pack.Prior{
 		{Class: pack.Evening, Topic: bikes, Multiplier: 1.5}, {Class: pack.Evening, Topic: city, Multiplier: 2},
 		{Class: pack.Weekend, Topic: city, Multiplier: 1.2}, {Class: pack.Evening, Topic: lamps, Multiplier: 0.5},

@@ -23,8 +23,9 @@ type Report struct {
 	// Learnt counts the items whose rows were learnt of visits, Filled those of them that content had to fill up, and Unknown the
 	// learnt items that the catalogue lacks.
 	Learnt, Filled, Unknown int
-	// LearntPriors counts those of the priors that were learnt of visits.
-	LearntPriors int
+	// LearntPriors counts those of the priors that were learnt of visits, UnknownPriors those that were learnt of topics which the pack
+	// lacks.
+	LearntPriors, UnknownPriors int
 	// Neighbours is the number of all neighbours of items, TopicNeighbours that of topics.
 	Neighbours      int
 	TopicNeighbours int

@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/nabij/nabij/core/pack"
 )
 
 func TestLearnedFile(t *testing.T) {
@@ -69,7 +71,12 @@ func FuzzReadLearned(f *testing.F) {
 	l, err := Learn(context.Background(), visitsOf("ab", "ab", "ab", "ab", "ab"), DefaultParams(), Options{})
 	require.NoError(f, err)
 	require.NoError(f, l.Write(&file))
-	f.Add(file.Bytes())
+	f.Add(bytes.Clone(file.Bytes()))
+	l.Priors = []Prior{{pack.Evening, []string{"Bikes", "City"}, 9, 1.5}}
+	l.Topics = []Topic{{[]string{"Bikes"}, 9, []NextTopic{{[]string{"Lamps"}, 7}}}}
+	file.Reset()
+	require.NoError(f, l.Write(&file))
+	f.Add(bytes.Clone(file.Bytes()))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		l, err := ReadLearned(bytes.NewReader(text), "f")
 		if err != nil {

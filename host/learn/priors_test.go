@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host/catalogue"
+	"github.com/nabij/nabij/host/internal/realdata"
 )
 
 // topicsOf makes topics of items that are named by letters, each of the path that stands behind its letter, as in "a=Bikes>City".
@@ -261,4 +263,21 @@ func TestTopicalFile(t *testing.T) {
 			assert.EqualError(t, err, test.want)
 		})
 	}
+}
+
+// TestShuffledContexts gives the contexts of real sessions, which meet up to sessionTopics topics each, to other sessions: then no prior is
+// left.
+func TestShuffledContexts(t *testing.T) {
+	london, err := time.LoadLocation("Europe/London")
+	require.NoError(t, err)
+	items, _, err := catalogue.ReadAll(context.Background(), []string{realdata.Path(t, "online_retail/catalogue.csv")}, catalogue.Options{Currency: "GBP"})
+	require.NoError(t, err)
+	v, _, err := Read(context.Background(), []string{realdata.Path(t, "online_retail/train.csv")}, ReadOptions{Zone: london})
+	require.NoError(t, err)
+	counts, _ := countTopics(t, v, NewTopics(items), DefaultParams())
+	assert.Greater(t, len(counts.priors(5)), 300)
+	r := rand.New(rand.NewPCG(1, 2))
+	r.Shuffle(len(v.in), func(a, b int) { v.in[a], v.in[b] = v.in[b], v.in[a] })
+	counts, _ = countTopics(t, v, NewTopics(items), DefaultParams())
+	assert.Empty(t, counts.priors(5))
 }

@@ -200,6 +200,9 @@ func learntWords(r *build.Report) string {
 	if r.LearntPriors > 0 {
 		words += "; " + counted(r.LearntPriors, "prior") + " of topics in contexts"
 	}
+	if r.UnknownPriors > 0 {
+		words += "; " + counted(r.UnknownPriors, "prior") + " of topics that no feed has, or that were folded"
+	}
 	if r.Unknown > 0 {
 		words += "; " + counted(r.Unknown, "item") + " that no feed has"
 	}
