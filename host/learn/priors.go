@@ -2,6 +2,7 @@ package learn
 
 import (
 	"math"
+	"slices"
 
 	"github.com/nabij/nabij/core/pack"
 )
@@ -123,28 +124,12 @@ func newShares(c *contextCounts, first, last pack.Class) *shares {
 	n := int(last-first) + 1
 	s := &shares{topics: t, all: make([]float64, n)}
 	total, classes := 0.0, 0
-	for topic := range t.Count() {
-		row := make([]float64, n)
-		sessions, visits := 0.0, 0.0
-		for k := range n {
-			raw := c.visits[topic][int(first)+k]
-			row[k] = max(raw, 0)
-			sessions += c.sessions[topic][int(first)+k]
-			visits += row[k]
-			if t.parent[topic] < 0 {
-				s.all[k] += raw
-			}
-		}
-		if visits > 0 {
-			scale := sessions / visits * c.trust(sessions, n)
-			for k := range row {
-				row[k] *= scale
-			}
-		}
-		s.counts = append(s.counts, row)
-		s.of = append(s.of, make([]float64, n))
-	}
 	for k := range s.all {
+		for topic := range t.Count() {
+			if t.parent[topic] < 0 {
+				s.all[k] += c.visits[topic][int(first)+k]
+			}
+		}
 		if s.all[k] = max(s.all[k], 0); s.all[k] > 0 {
 			classes++
 			total += s.all[k]
@@ -156,7 +141,41 @@ func newShares(c *contextCounts, first, last pack.Class) *shares {
 	for k := range s.all {
 		s.all[k] /= total
 	}
+	for topic := range t.Count() {
+		row := slices.Clone(c.visits[topic][first : last+1])
+		if c.told != nil {
+			s.hide(row, c.told[topic][first:last+1])
+		}
+		sessions := sumOf(c.sessions[topic][first : last+1])
+		if visits := sumOf(row); visits > 0 {
+			scale := sessions / visits * c.trust(sessions, n)
+			for k := range row {
+				row[k] *= scale
+			}
+		}
+		s.counts = append(s.counts, row)
+		s.of = append(s.of, make([]float64, n))
+	}
 	return s
+}
+
+// hide shares what may not be told of a topic out among its classes as all visits are: what each has is noise, together they say something.
+func (s *shares) hide(row []float64, told []bool) {
+	hidden, all := 0.0, 0.0
+	for k := range row {
+		if !told[k] {
+			hidden += row[k]
+			all += s.all[k]
+		}
+	}
+	for k := range row {
+		if !told[k] {
+			row[k] = 0
+			if all > 0 {
+				row[k] = max(hidden, 0) * s.all[k] / all
+			}
+		}
+	}
 }
 
 // trust returns what part of so many sessions, parted into n classes, would say as much without noise: their shares have the variance of

@@ -43,7 +43,12 @@ func (f *privacyFlags) apply(p *learn.Params, fl *pflag.FlagSet) error {
 // tellPromise tells what the noise promises, and what it does not.
 func tellPromise(line func(label, format string, args ...any), p *learn.Promise, sessions int) {
 	line("privacy", "ε %v, δ %v; the unit is a %s: whether any one is in the log changes the odds of", p.Epsilon, exact(p.Delta), p.Unit)
-	line("", "anything in the file by a factor of %.3g at most (e^ε), but for a probability of δ.", math.Exp(p.Epsilon))
+	factor := math.Exp(p.Epsilon)
+	words := fmt.Sprintf("%.3g", factor)
+	if factor >= 1000 && factor < 1e9 {
+		words = grouped(int(math.Round(factor)))
+	}
+	line("", "anything in the file by a factor of %s at most (e^ε), but for a probability of δ.", words)
 	line("", "Who has k sessions has k·ε, and a second file of the same sessions adds its ε. The")
 	line("", "file is covered, what is printed here is not.")
 	line("bounds", "of a session, the last %d distinct items count, and pairs of these up to %d apart", p.Items, p.Reach)
