@@ -46,6 +46,9 @@ func newLines(in io.Reader) *lines {
 func (l *lines) next() ([]byte, error) {
 	for l.scan.Scan() {
 		l.number++
+		if l.scan.Err() != nil && !l.ended {
+			return nil, l.at(nil) // the part of it that could be read
+		}
 		if text := bytes.TrimSpace(bytes.TrimPrefix(l.scan.Bytes(), []byte("\ufeff"))); len(text) > 0 {
 			return text, nil
 		}

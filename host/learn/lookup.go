@@ -168,6 +168,11 @@ func (l *Lookup) title(title string) string {
 // own reports whether a host is the catalogue's.
 func (l *Lookup) own(host string) bool { return l != nil && l.hosts[strings.ToLower(host)] }
 
+// pageOf reports whether an address is the page of an item, where the catalogue does not say of which host its pages are.
+func (l *Lookup) pageOf(address string) bool {
+	return l != nil && len(l.hosts) == 0 && l.page(address) != ""
+}
+
 func known(id string) string {
 	if id == ambiguous {
 		return ""

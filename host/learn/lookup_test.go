@@ -50,4 +50,10 @@ func TestLookup(t *testing.T) {
 	assert.True(t, l.own("SHOP.example"))
 	assert.False(t, l.own("other.example"))
 	assert.False(t, (*Lookup)(nil).own("shop.example"))
+
+	const page = "https://shop.example/products/boots"
+	assert.False(t, l.pageOf(page), "the hosts are known")
+	assert.False(t, (*Lookup)(nil).pageOf(page))
+	assert.True(t, NewLookup([]catalogue.Item{{ID: "boots", URL: "/products/boots"}}).pageOf(page))
+	assert.False(t, NewLookup([]catalogue.Item{{ID: "boots", URL: "/products/boots"}}).pageOf("https://shop.example/"))
 }

@@ -16,13 +16,13 @@ import (
 	"github.com/nabij/nabij/core/pack"
 )
 
-// parquetOf writes rows as a Parquet file in groups of two, and returns its name.
-func parquetOf[T any](t testing.TB, rows []T) string {
+// parquetOf writes rows as a Parquet file, in groups of two if options do not say otherwise, and returns its name.
+func parquetOf[T any](t testing.TB, rows []T, options ...parquet.WriterOption) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "log.parquet")
 	f, err := os.Create(name)
 	require.NoError(t, err)
-	w := parquet.NewGenericWriter[T](f, parquet.MaxRowsPerRowGroup(2))
+	w := parquet.NewGenericWriter[T](f, append([]parquet.WriterOption{parquet.MaxRowsPerRowGroup(2)}, options...)...)
 	_, err = w.Write(rows)
 	require.NoError(t, err)
 	require.NoError(t, w.Close())

@@ -51,6 +51,8 @@ func TestRead(t *testing.T) {
 			Report{Events: 3, Sessions: 1, Single: 1, First: time.Unix(50, 0).UTC(), Last: time.Unix(200, 0).UTC()}},
 		{"other names and a quoted cell", "\ufeffTime;SKU;Order ID;Note\n2026-01-01 10:00:00;a;7;\"x;\ny\"\n2026-01-01T10:00:00Z;b;7;\n", []string{"a b"},
 			Report{Events: 2, Sessions: 1, Baskets: true, First: time.Unix(1767261600, 0).UTC(), Last: time.Unix(1767261600, 0).UTC()}},
+		{"commas, and a semicolon in a name", "session_id,item_id,time,\"note; free\"\n1,a,5,x\n1,b,6,y\n", []string{"a b"},
+			Report{Events: 2, Sessions: 1, First: time.Unix(5, 0).UTC(), Last: time.Unix(6, 0).UTC()}},
 		{"tabs, milliseconds and microseconds", "session\titem\ttimestamp\n1\ta\t1700000000000\n1\tb\t1700000005000000\n", []string{"a b"},
 			Report{Events: 2, Sessions: 1, First: time.Unix(1700000000, 0).UTC(), Last: time.Unix(1700000005, 0).UTC()}},
 		{"interleaved", "session_id,item_id,unix_time_s\n1,a,1\n2,c,2\n1,b,3\n2,d,4\n", []string{"a b", "c d"},

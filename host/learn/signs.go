@@ -92,7 +92,7 @@ func referrerClass(g *signs, own *Lookup) pack.Class {
 	if g.referrer != "" && g.referrer != "-" {
 		switch host := hostOf(g.referrer); {
 		case host == "":
-		case strings.EqualFold(host, g.host) || own.own(host):
+		case strings.EqualFold(host, g.host) || own.own(host) || own.pageOf(g.referrer):
 			return 0
 		default:
 			return hostClass(host)

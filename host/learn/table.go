@@ -15,13 +15,12 @@ func readTable(in *bufio.Reader, name string, s *sessioniser) error {
 	header, _, _ := bytes.Cut(head, []byte("\n"))
 	r := csv.NewReader(in)
 	r.ReuseRecord = true
-	// Exports with tabs have quotes as they are, within JSON say.
-	r.LazyQuotes = bytes.ContainsRune(header, '\t')
-	for _, delimiter := range []rune{'\t', ';'} {
-		if bytes.ContainsRune(header, delimiter) {
+	for _, delimiter := range ";\t" {
+		if count := func(r rune) int { return bytes.Count(header, []byte(string(r))) }; count(delimiter) > count(r.Comma) {
 			r.Comma = delimiter
 		}
 	}
+	r.LazyQuotes = r.Comma == '\t' // exports with tabs have quotes as they are, within JSON say
 	names, err := r.Read()
 	if errors.Is(err, io.EOF) {
 		return errors.New("it is empty")
