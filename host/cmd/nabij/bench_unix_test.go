@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -32,13 +33,13 @@ func BenchmarkBuildCommand(b *testing.B) {
 			require.NoError(b, err)
 			require.NoError(b, feedgen.Write(f, items, 1))
 			require.NoError(b, f.Close())
-			timeCommand(b, command, "build", feed, "--out", filepath.Join(dir, "dist"))
+			timeCommand(b, nil, command, "build", feed, "--out", filepath.Join(dir, "dist"))
 		})
 	}
 }
 
-// BenchmarkLearnCommand does the same for `nabij learn` of a real log, and of made-up ones of a hundred events an item. That of 20 million is
-// left out unless NABIJ_LARGE is set.
+// BenchmarkLearnCommand does the same for `nabij learn` of a real log, and of made-up ones of a hundred events an item, with a bound of memory
+// too, and of a day that is added to what they add up to. That of 20 million is left out unless NABIJ_LARGE is set.
 func BenchmarkLearnCommand(b *testing.B) {
 	dir := b.TempDir()
 	command := builtCommand(b, dir)
@@ -51,17 +52,38 @@ func BenchmarkLearnCommand(b *testing.B) {
 			if millions > 5 && os.Getenv("NABIJ_LARGE") == "" {
 				b.Skip("left out, as NABIJ_LARGE is not set: it takes minutes")
 			}
-			log := filepath.Join(dir, "log.csv")
-			writeLog(b, log, millions*1_000_000)
+			log, day := filepath.Join(dir, "log.csv"), filepath.Join(dir, "day.csv")
+			items := millions * 10_000
+			last := writeLog(b, log, items, millions*1_000_000, 1_700_000_000)
+			writeLog(b, day, items, 115_000, last+1) // such a log has about as many a day
 			timeLearn(b, command, log, out)
+			b.Run("512MB", func(b *testing.B) {
+				timeCommand(b, nil, command, "learn", log, "--out", out, "--no-back-test", "--memory", "512MB")
+			})
+			before, state := filepath.Join(dir, "before.state"), filepath.Join(dir, "shop.state")
+			b.Run("save", func(b *testing.B) {
+				timeCommand(b, func() { os.Remove(before) }, command, "learn", log, "--save", before, "--memory", "0")
+				info, err := os.Stat(before)
+				require.NoError(b, err)
+				b.ReportMetric(float64(info.Size())/1e6, "state-MB")
+			})
+			b.Run("update", func(b *testing.B) {
+				copyState := func() {
+					out, err := exec.Command("cp", before, state).CombinedOutput()
+					require.NoError(b, err, "%s", out)
+				}
+				timeCommand(b, copyState, command, "learn", "--update", state, day, "--out", out, "--memory", "0")
+			})
 		})
 	}
 }
 
 // timeLearn learns from a log without trying other thresholds, and with.
 func timeLearn(b *testing.B, command, log, out string) {
-	b.Run("alone", func(b *testing.B) { timeCommand(b, command, "learn", log, "--out", out, "--no-back-test") })
-	b.Run("back-test", func(b *testing.B) { timeCommand(b, command, "learn", log, "--out", out) })
+	b.Run("alone", func(b *testing.B) {
+		timeCommand(b, nil, command, "learn", log, "--out", out, "--no-back-test", "--memory", "0")
+	})
+	b.Run("back-test", func(b *testing.B) { timeCommand(b, nil, command, "learn", log, "--out", out, "--memory", "0") })
 }
 
 // builtCommand builds nabij into dir and returns where it is.
@@ -72,38 +94,46 @@ func builtCommand(b *testing.B, dir string) string {
 	return command
 }
 
-// timeCommand runs a command again and again.
-func timeCommand(b *testing.B, command string, args ...string) {
-	peak := int64(0)
+// timeCommand runs a command again and again, each time after what prepares it, which is not timed; nil is nothing. It tells how long a run
+// took, and how long processors worked for it: on a machine that others use too, the latter compares.
+func timeCommand(b *testing.B, prepare func(), command string, args ...string) {
+	peak, worked := int64(0), time.Duration(0)
 	for b.Loop() {
+		if prepare != nil {
+			b.StopTimer()
+			prepare()
+			b.StartTimer()
+		}
 		run := exec.Command(command, args...)
 		out, err := run.CombinedOutput()
 		require.NoError(b, err, "%s", out)
+		worked += run.ProcessState.UserTime() + run.ProcessState.SystemTime()
 		if usage, ok := run.ProcessState.SysUsage().(*syscall.Rusage); ok && runtime.GOOS == "linux" {
 			peak = max(peak, usage.Maxrss*1024)
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N)/1000, "s/run")
+	b.ReportMetric(worked.Seconds()/float64(b.N), "cpu-s/run")
 	if peak > 0 {
 		b.ReportMetric(float64(peak)/1e6, "peak-MB")
 	}
 }
 
-// writeLog writes a log of sessions of 1 to 200 events, most of them short, on an item for every hundred events, of which few are popular. A
-// session mostly stays near where it is.
-func writeLog(b *testing.B, path string, events int) {
+// writeLog writes a log of sessions of 1 to 200 events, most of them short, on items of which few are popular. A
+// session mostly stays near where it is. It begins at a time, and returns that of the last event.
+func writeLog(b *testing.B, path string, items, events, start int) (last int) {
 	f, err := os.Create(path)
 	require.NoError(b, err)
 	w := bufio.NewWriterSize(f, 1<<20)
 	r := rand.New(rand.NewPCG(1, uint64(events)))
-	items := events / 100
 	popular := func() int { return int(float64(items) * math.Pow(r.Float64(), 4)) }
 	fmt.Fprintln(w, "session_id,item_id,unix_time_s")
 	for session, written := 0, 0; written < events; session++ {
 		length := min(int(1.5/math.Pow(1-r.Float64(), 0.7)), 200)
-		at, item := 1_700_000_000+session*3, popular()
+		at, item := start+session*3, popular()
 		for range length {
 			fmt.Fprintf(w, "%d,%d,%d\n", session, item, at)
+			last = max(last, at)
 			at += 1 + r.IntN(60)
 			if r.IntN(4) == 0 {
 				item = popular()
@@ -115,4 +145,5 @@ func writeLog(b *testing.B, path string, events int) {
 	}
 	require.NoError(b, w.Flush())
 	require.NoError(b, f.Close())
+	return last
 }
