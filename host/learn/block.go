@@ -26,6 +26,8 @@ const (
 	blockItems = 2 // items and their tallies
 	blockPairs = 3 // pairs, item by item
 	blockEnd   = 4 // the number of pairs
+
+	blockTopics = 5 // topics, and what was counted of them
 )
 
 const (

@@ -29,9 +29,10 @@ const mostNext = 20
 // them and those above these.
 type steps struct {
 	topics *Topics
-	from   []crossing         // by topic, the sessions that went on from it
-	to     []map[int]crossing // by topic, those of them that went on to which
-	added  int                // how many sessions were
+	from   []crossing           // by topic, the sessions that went on from it
+	to     []map[int]crossing   // by topic, those of them that went on to which
+	added  int                  // how many sessions were
+	told   func(topic int) bool // whether anything may be told of a topic; nil of all
 }
 
 // crossing is how many distinct sessions did something.
@@ -70,9 +71,12 @@ func (s *steps) add(topics []int) {
 func (s *steps) crowds(least int) []Topic {
 	var out []Topic
 	for from, to := range s.to {
+		if s.told != nil && !s.told(from) {
+			continue
+		}
 		var next []int
 		for n, c := range to {
-			if int(c.sessions) >= least {
+			if int(c.sessions) >= least && (s.told == nil || s.told(n)) {
 				next = append(next, n)
 			}
 		}

@@ -23,7 +23,7 @@ type Options struct {
 	// Progress, if set, is called now and then with how much of the work is done; never twice at once.
 	Progress func(done, total int)
 	// Topics, if set, are of the items: then priors of topics in contexts are learnt, and which topics follow which; with Privacy, if
-	// Privacy.Topics is over 0. Of visits that are added to a state nothing is.
+	// Privacy.Topics is over 0. A state keeps what was counted; what it has of topics that are not among these is kept and not told.
 	Topics *Topics
 	// Save, if set, is written the state that later sessions can be added to: see State. It is private.
 	Save io.Writer
@@ -51,22 +51,26 @@ func Rows(ctx context.Context, v *Visits, p Params, opt Options) ([]pack.Row, er
 	if p.Privacy.Epsilon != 0 {
 		return nil, errors.New("learn: rows have no noise: Learn adds what epsilon asks for")
 	}
-	rows, _, err := learn(ctx, v, &p, opt)
+	rows, _, _, err := learn(ctx, v, &p, opt)
 	return rows, err
 }
 
-// learn returns rows, and what the sessions say of each item alone.
-func learn(ctx context.Context, v *Visits, p *Params, opt Options) ([]pack.Row, []tally, error) {
+// learn returns rows, what the sessions say of each item alone, and of topics, nil where that is nothing.
+func learn(ctx context.Context, v *Visits, p *Params, opt Options) ([]pack.Row, []tally, *topical, error) {
 	if v.before != nil {
 		if err := v.before.fixed(p); err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 	}
 	a, err := newAggregate(ctx, v, p, opt.workers())
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	defer a.close()
+	topics, err := countTopical(ctx, v, opt.Topics, p)
+	if err != nil {
+		return nil, nil, nil, err
+	}
 	w := &worker{ctx: ctx, workers: opt.workers(), progress: opt.Progress, items: len(a.tallies)}
 	w.total = 2 * w.items
 	if p.LinearShare > 0 {
@@ -75,9 +79,9 @@ func learn(ctx context.Context, v *Visits, p *Params, opt Options) ([]pack.Row, 
 	r := newRelease(w.items, p, 1/a.fresh())
 	save, end := func(uint32, []pair) error { return nil }, func() error { return nil }
 	if opt.Save != nil {
-		s, err := newSaver(opt.Save, v, a)
+		s, err := newSaver(opt.Save, v, a, topics)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		save, end = s.save, s.end
 	}
@@ -92,11 +96,11 @@ func learn(ctx context.Context, v *Visits, p *Params, opt Options) ([]pack.Row, 
 		err = end()
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	w.did(w.items % batch)
 	rows, err := w.solve(r, a.tallies)
-	return rows, a.tallies, err
+	return rows, a.tallies, topics, err
 }
 
 // solve makes the rows of what is released.

@@ -62,17 +62,15 @@ func Learn(ctx context.Context, v *Visits, p Params, opt Options) (*Learned, err
 		}
 		return learnPrivately(ctx, v, p, opt)
 	}
-	rows, tallies, err := learn(ctx, v, &p, opt)
+	rows, tallies, topics, err := learn(ctx, v, &p, opt)
 	if err != nil {
 		return nil, err
 	}
 	h := v.head(&p)
 	l := &Learned{Sessions: h.Sessions, Events: h.Events, Last: h.Last, Params: p}
 	l.Items = arranged(v.ids, tallies, rows, p.MinSessions)
-	if opt.Topics != nil && v.before == nil {
-		if err := l.learnTopics(ctx, v, opt.Topics); err != nil {
-			return nil, err
-		}
+	if topics != nil {
+		l.Priors, l.Topics = topics.contexts.priors(p.MinSessions), topics.steps.crowds(p.MinSessions)
 	}
 	return l, nil
 }

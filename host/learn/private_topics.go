@@ -17,7 +17,7 @@ const (
 	privateSteps = 40
 )
 
-// learnTopicsPrivately is learnTopics with the noise that Privacy.Topics pays for. Sessions count less the more they have met, and as many are
+// learnTopicsPrivately is countTopical with the noise that Privacy.Topics pays for. Sessions count less the more they have met, and as many are
 // said to have gone on from a topic as went on to one that is told.
 func (l *Learned) learnTopicsPrivately(ctx context.Context, v *Visits, t *Topics, source noise.Noise) error {
 	if l.Params.Privacy.Topics == 0 {

@@ -22,8 +22,8 @@ type saver struct {
 // gone is the number of an item that is not saved.
 const gone = math.MaxUint32
 
-// newSaver writes what of a state comes before the pairs.
-func newSaver(w io.Writer, v *Visits, a *aggregate) (*saver, error) {
+// newSaver writes what of a state comes before the pairs. topics may be nil.
+func newSaver(w io.Writer, v *Visits, a *aggregate, topics *topical) (*saver, error) {
 	s := &saver{number: make([]uint32, len(a.tallies))}
 	if a.params.HalfLifeDays > 0 {
 		s.least = forgotten * a.fresh()
@@ -42,6 +42,9 @@ func newSaver(w io.Writer, v *Visits, a *aggregate) (*saver, error) {
 	}
 	head := v.head(a.params)
 	head.Items = int(items)
+	if topics != nil {
+		head.Topics = topics.topics.Count()
+	}
 	if b.payload, err = json.Marshal(head); err != nil {
 		return nil, err
 	}
@@ -67,6 +70,11 @@ func newSaver(w io.Writer, v *Visits, a *aggregate) (*saver, error) {
 	}
 	if len(b.payload) > 0 {
 		if err := b.flush(blockItems); err != nil {
+			return nil, err
+		}
+	}
+	if topics != nil {
+		if err := topics.save(b); err != nil {
 			return nil, err
 		}
 	}

@@ -25,6 +25,7 @@ type State struct {
 	ids     []string
 	number  map[string]uint32
 	tallies []tally
+	topics  []topicTally
 }
 
 // ErrState is wrapped by every error that speaks of what a state says.
@@ -36,6 +37,7 @@ type stateHead struct {
 	Sessions int       `json:"sessions"`
 	Events   int       `json:"events"`
 	Items    int       `json:"items"`
+	Topics   int       `json:"topics,omitzero"`
 	Last     time.Time `json:"last"`
 }
 
@@ -68,8 +70,8 @@ func (s *State) read() error {
 	if err := s.head.Params.Check(); err != nil {
 		return b.wrong("%w", err)
 	}
-	if s.head.Items < 0 || s.head.Items > math.MaxInt32 {
-		return b.wrong("it speaks of %d items", s.head.Items)
+	if s.head.Items < 0 || s.head.Items > math.MaxInt32 || s.head.Topics < 0 || s.head.Topics > math.MaxInt32 {
+		return b.wrong("it speaks of %d items and %d topics", s.head.Items, s.head.Topics)
 	}
 	weights := s.head.Params.HalfLifeDays > 0
 	s.number = map[string]uint32{}
@@ -96,6 +98,21 @@ func (s *State) read() error {
 		}
 		if f.bad || len(s.ids) > s.head.Items {
 			return b.wrong("its items make no sense")
+		}
+	}
+	for len(s.topics) < s.head.Topics {
+		if kind, err = b.next(); err != nil {
+			return err
+		}
+		if kind != blockTopics || len(b.payload) == 0 {
+			return b.wrong("it is of kind %d, want topics", kind)
+		}
+		f := fields{rest: b.payload}
+		for len(f.rest) > 0 {
+			s.topics = append(s.topics, readTopic(&f, s.head.Topics))
+		}
+		if f.bad || len(s.topics) > s.head.Topics {
+			return b.wrong("its topics make no sense")
 		}
 	}
 	s.pairsAt = b.at
@@ -131,6 +148,9 @@ func (s *State) Params() Params { return s.head.Params }
 
 // Sessions returns how many sessions were added up.
 func (s *State) Sessions() int { return s.head.Sessions }
+
+// Topics returns how many topics it has counts of.
+func (s *State) Topics() int { return len(s.topics) }
 
 // Items returns how many items they have met, but for those that were forgotten.
 func (s *State) Items() int { return len(s.ids) }

@@ -2,12 +2,15 @@ package learn
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"hash/crc32"
 	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/nabij/nabij/core/pack"
 )
 
 // resum sets the checksums of blocks right, as far as there are blocks: or every change would end there.
@@ -33,7 +36,9 @@ func FuzzState(f *testing.F) {
 		if aged {
 			p.HalfLifeDays = 30
 		}
-		_, state := saved(f, visitsOf("ab", "abc", "ca", "aa", "d"), p)
+		v := visitsOf("ab", "abc", "ca", "aa", "d")
+		v.in[1], v.in[2] = Context{Daypart: pack.Night, Device: pack.Phone}, Context{Daypart: pack.Evening}
+		_, state := savedOf(f, v, p, topicsOf("a=A", "b=A>B", "c=D"))
 		end := fileHeadBytes + blockHeadBytes + int(binary.LittleEndian.Uint32(state[fileHeadBytes+1:])) + blockSumBytes
 		heads[aged] = state[:end]
 		f.Add(aged, state[end:])
@@ -52,6 +57,8 @@ func FuzzState(f *testing.F) {
 			require.ErrorIs(t, err, ErrState)
 			return
 		}
+		_, err = countTopical(context.Background(), s.Visits(), shopTopics(), &s.head.Params)
+		require.NoError(t, err)
 		once := rewritten(t, s.pairs())
 		b := &blockReader{r: bytes.NewReader(once), size: int64(len(once))}
 		require.NoError(t, b.readFileHead())

@@ -1,25 +1,9 @@
 package learn
 
 import (
-	"context"
 	"fmt"
 	"strings"
 )
-
-// learnTopics adds what visits say of topics: in which contexts they are likely, and which follow which. Nothing of it was done by fewer than
-// Params.MinSessions distinct sessions.
-func (l *Learned) learnTopics(ctx context.Context, v *Visits, t *Topics) error {
-	contexts, steps := newContextCounts(t), newSteps(t)
-	err := t.each(ctx, v, l.Params, func(in Context, topics []int) {
-		contexts.add(in, topics)
-		steps.add(topics)
-	})
-	if err != nil {
-		return err
-	}
-	l.Priors, l.Topics = contexts.priors(l.Params.MinSessions), steps.crowds(l.Params.MinSessions)
-	return nil
-}
 
 // addTopical adds the prior or the topic of a line.
 func (l *Learned) addTopical(e *entryLine) error {

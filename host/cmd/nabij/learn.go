@@ -263,8 +263,11 @@ func tellLearned(w io.Writer, f learnFlags, r learn.Report, v *learn.Visits, l *
 	case neighbours == 0:
 		line("", "no pair has %s sessions: rows will be from content alone", grouped(l.Params.MinSessions))
 	}
-	if len(f.logs.catalogue) > 0 {
+	switch {
+	case len(f.logs.catalogue) > 0:
 		line("topics", "%s", topicalWords(f, l))
+	case f.state.topics > 0:
+		line("topics", "what the state has of them stays there: --catalogue adds to it, and tells it")
 	}
 	if l.Privacy != nil {
 		tellPromise(line, l.Privacy, v.Sessions())
@@ -297,9 +300,6 @@ func tellSpilled(line func(label, format string, args ...any), r learn.Report, v
 
 // topicalWords says what was learnt of topics.
 func topicalWords(f learnFlags, l *learn.Learned) string {
-	if f.state.update != "" {
-		return "nothing: a state has pairs of items alone; learn from all logs at once for topics"
-	}
 	words := fmt.Sprintf("%s that others follow; %s of contexts", grouped(len(l.Topics)), counted(len(l.Priors), "prior"))
 	if len(l.Priors) == 0 && f.logs.zone == "" {
 		words += "; --zone tells what hour it was"

@@ -17,7 +17,10 @@ import (
 )
 
 // stateFlags name the state that what is learnt is added to.
-type stateFlags struct{ save, update string }
+type stateFlags struct {
+	save, update string
+	topics       int // of the state, once it was opened
+}
 
 func (f *stateFlags) register(fl *pflag.FlagSet) {
 	fl.StringVar(&f.save, "save", "", "write a state to this file, which later logs can be added to; it is private")
@@ -77,6 +80,7 @@ func (f *stateFlags) open(change bool) (*openState, error) {
 		o.close()
 		return nil, err
 	}
+	f.topics = o.Topics()
 	return o, nil
 }
 

@@ -1,0 +1,89 @@
+package learn
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/nabij/nabij/core/pack"
+)
+
+// savedOf learns with topics, and returns the state too.
+func savedOf(t require.TestingT, v *Visits, p Params, topics *Topics) (*Learned, []byte) {
+	var state bytes.Buffer
+	l, err := Learn(context.Background(), v, p, Options{Save: &state, Topics: topics})
+	require.NoError(t, err)
+	return l, state.Bytes()
+}
+
+// shopTopics are topics of items 0 to 24, but for some that have none.
+func shopTopics() *Topics {
+	paths := []string{"A", "A>B", "A>B>C", "D", "D>E", "F"}
+	var items []string
+	for k := range 25 {
+		if k%7 != 6 {
+			items = append(items, fmt.Sprint(k, "=", paths[k%len(paths)]))
+		}
+	}
+	return topicsOf(items...)
+}
+
+// TestUpdateTopics shows that what is learnt of topics day by day is what is learnt at once, and so is the state.
+func TestUpdateTopics(t *testing.T) {
+	topics := shopTopics()
+	found := false
+	rapid.Check(t, func(t *rapid.T) {
+		all, days := drawDays(t)
+		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "contexts"), 0))
+		n := 0
+		for _, day := range days {
+			for k := range day.in {
+				day.in[k] = Context{Daypart: pack.Night + pack.Class(r.IntN(4)), Device: pack.Class(r.IntN(2)) * pack.Phone}
+				all.in[n] = day.in[k]
+				n++
+			}
+		}
+		p := drawParams(t, 0, 30)
+		p.MaxLength = 8
+		want, wantState := savedOf(t, all, p, topics)
+		var got *Learned
+		var state []byte
+		for k, day := range days {
+			if k > 0 {
+				day = after(stateOf(t, state), day)
+			}
+			got, state = savedOf(t, day, p, topics)
+		}
+		require.Equal(t, want, got)
+		require.Equal(t, wantState, state)
+		found = found || len(got.Priors) > 0 && len(got.Topics) > 0
+
+		// A release that has no catalogue tells nothing of topics, and keeps them.
+		l, again := saved(t, stateOf(t, state).Visits(), p)
+		require.Empty(t, l.Priors)
+		require.Empty(t, l.Topics)
+		require.Equal(t, state, again)
+	})
+	assert.True(t, found)
+}
+
+// TestTopicsThatGo shows that of topics that the catalogue has no more nothing is told, and that they are told again once it has.
+func TestTopicsThatGo(t *testing.T) {
+	p := DefaultParams()
+	p.MinSessions = 1
+	with, without := topicsOf("a=A", "b=B", "c=C"), topicsOf("a=A", "c=C")
+	want, state := savedOf(t, visitsOf("ab", "ba", "ac"), p, with)
+	require.Equal(t, []string{"A", "B"}, []string{want.Topics[0].Path[0], want.Topics[1].Path[0]})
+	l, state := savedOf(t, stateOf(t, state).Visits(), p, without)
+	require.Len(t, l.Topics, 1)
+	assert.Equal(t, []NextTopic{{[]string{"C"}, 1}}, l.Topics[0].Next)
+	assert.Equal(t, 3, stateOf(t, state).Topics())
+	l, _ = savedOf(t, stateOf(t, state).Visits(), p, with)
+	assert.Equal(t, want.Topics, l.Topics)
+}
