@@ -121,7 +121,7 @@ type head struct {
 //	{"class":"evening","topic":["Bikes","City bikes"],"sessions":812,"multiplier":1.23}
 //	{"topic":["Bikes"],"sessions":2045,"next":[{"topic":["Helmets"],"sessions":390}]}
 //
-// Weights have four digits.
+// Weights have four digits. With Privacy the first line has the promise, and no sessions, events and last.
 func (l *Learned) Write(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	first, err := json.Marshal(head{fileKind, fileVersion, l.Sessions, l.Events, len(l.Items), len(l.Priors), len(l.Topics), l.Last, l.Privacy, l.Params})
