@@ -2,6 +2,7 @@ package learn
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -29,6 +30,8 @@ type Report struct {
 	Other Words
 	// Unknown are events that are about an item that the catalogue lacks. Without ReadOptions.KeepUnknown they are as Other.
 	Unknown Words
+	// UnknownItems is how many items these are of, at most 1<<20.
+	UnknownItems int
 	// Parted are sessions that went on after they were put aside, and so count as two: see ReadOptions.Memory.
 	Parted int
 	// Visitors says that a log names visitors, whose sessions were parted by Gap.
@@ -69,33 +72,16 @@ const mostExamples = 3
 // Words count events by what they call their items.
 type Words struct {
 	Events int
-	// Distinct is how many words there are, at most 1<<20.
-	Distinct int
 	// Examples are the first words, three at most.
 	Examples []string
 }
 
-// wordCounter counts words.
-type wordCounter struct {
-	Words
-	seen map[string]bool
-}
-
-// mostWords is how many words are told from each other.
-const mostWords = 1 << 20
-
-func (w *wordCounter) add(word string) {
+func (w *Words) add(word string) {
 	w.Events++
-	if word == "" || w.seen[word] || w.Distinct == mostWords {
-		return
-	}
-	if w.seen == nil {
-		w.seen = map[string]bool{}
-	}
-	word = strings.Clone(word)
-	w.seen[word] = true
-	w.Distinct++
-	if len(w.Examples) < mostExamples {
-		w.Examples = append(w.Examples, word)
+	if word != "" && len(w.Examples) < mostExamples && !slices.Contains(w.Examples, word) {
+		w.Examples = append(w.Examples, strings.Clone(word))
 	}
 }
+
+// mostUnknown is how many words that a catalogue lacks are told from each other.
+const mostUnknown = 1 << 20

@@ -29,8 +29,8 @@ type sessioniser struct {
 	agents  agents
 	regions regions
 
-	found          bool // the catalogue has had something
-	unknown, other wordCounter
+	found   bool            // the catalogue has had something
+	unknown map[string]bool // what it has not had
 
 	// formats are what is open of logs of each format: who is of another format is someone else, whatever they are called.
 	formats map[string]*open
@@ -91,7 +91,7 @@ type step struct {
 func newSessioniser(opt ReadOptions) *sessioniser {
 	return &sessioniser{
 		opt: opt, latest: opt.Now.Add(24 * time.Hour).Unix(), first: math.MaxInt64, visits: opt.Before.Visits(),
-		clock: clock{opt.Zone}, agents: agents{}, regions: newRegions(opt.Regions), formats: map[string]*open{},
+		clock: clock{opt.Zone}, agents: agents{}, regions: newRegions(opt.Regions), formats: map[string]*open{}, unknown: map[string]bool{},
 	}
 }
 
@@ -172,7 +172,7 @@ func (s *sessioniser) identify(e *event) uint32 {
 		if id = s.opt.Catalogue.find(&e.named); id != "" {
 			s.found = true
 		} else if !e.page {
-			s.unknown.add(word)
+			s.lacks(word)
 			if s.opt.KeepUnknown {
 				return s.visits.intern(word)
 			}
@@ -180,17 +180,27 @@ func (s *sessioniser) identify(e *event) uint32 {
 		}
 	}
 	if id == "" {
-		s.other.add(word)
+		page, _, _ := strings.Cut(word, "?") // what follows is the visitor's affair
+		s.report.Other.add(page)
 		return pack.NoItem
 	}
 	return s.visits.intern(id)
 }
 
+// lacks counts what the catalogue lacks.
+func (s *sessioniser) lacks(word string) {
+	s.report.Unknown.add(word)
+	if !s.unknown[word] && len(s.unknown) < mostUnknown {
+		s.unknown[strings.Clone(word)] = true
+		s.report.UnknownItems++
+	}
+}
+
 // strange says that the catalogue and what was read have nothing in common.
 func (s *sessioniser) strange() error {
-	words := s.unknown.Words
+	words := s.report.Unknown
 	if words.Events == 0 {
-		words = s.other.Words
+		words = s.report.Other
 	}
 	what := "it names none"
 	if len(words.Examples) > 0 {
@@ -238,7 +248,6 @@ func (s *sessioniser) end(ctx context.Context) (*Visits, Report, error) {
 	for _, o := range s.ended(s.order) {
 		v.add(o.items, o.lastS(), o.in)
 	}
-	r.Unknown, r.Other = s.unknown.Words, s.other.Words
 	zone := cmp.Or(s.opt.Zone, time.UTC)
 	r.First, r.Last = time.Unix(min(s.first, s.latest), 0).In(zone), time.Unix(v.Latest(), 0).In(zone)
 	return v, *r, nil

@@ -113,7 +113,7 @@ func leftOut(r *learn.Report, unknown string) (lines []string) {
 	add(r.Aside, "left out as no views: %s, for parts of pages, or that failed", counted(r.Aside, "request"))
 	add(r.Repeats, "left out as repeats: %s of what the session had met already", counted(r.Repeats, "event"))
 	add(r.Other.Events, "about no item: %s%s", counted(r.Other.Events, "event"), examples(&r.Other))
-	add(r.Unknown.Events, "%s: %s of %s%s", unknown, counted(r.Unknown.Events, "event"), counted(r.Unknown.Distinct, "item"), examples(&r.Unknown))
+	add(r.Unknown.Events, "%s: %s of %s%s", unknown, counted(r.Unknown.Events, "event"), counted(r.UnknownItems, "item"), examples(&r.Unknown))
 	return lines
 }
 
