@@ -57,50 +57,71 @@ func Rows(ctx context.Context, v *Visits, p Params, opt Options) ([]pack.Row, er
 
 // learn returns rows, what the sessions say of each item alone, and of topics, nil where that is nothing.
 func learn(ctx context.Context, v *Visits, p *Params, opt Options) ([]pack.Row, []tally, *topical, error) {
-	if v.before != nil {
-		if err := v.before.fixed(p); err != nil {
-			return nil, nil, nil, err
-		}
-	}
-	a, err := newAggregate(ctx, v, p, opt.workers())
+	c, err := count(ctx, v, p, opt)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	defer a.close()
-	topics, err := countTopical(ctx, v, opt.Topics, p)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	w := &worker{ctx: ctx, workers: opt.workers(), progress: opt.Progress, items: len(a.tallies)}
+	defer c.close()
+	w := &worker{ctx: ctx, workers: opt.workers(), progress: opt.Progress, items: len(c.tallies)}
 	w.total = 2 * w.items
 	if p.LinearShare > 0 {
 		w.total += w.items
 	}
-	r := newRelease(w.items, p, 1/a.fresh())
+	r := newRelease(w.items, p, 1/c.fresh())
+	if err := c.each(w, opt.Save, r.add); err != nil {
+		return nil, nil, nil, err
+	}
+	rows, err := w.solve(r, c.tallies)
+	return rows, c.tallies, c.topics, err
+}
+
+// counted is what visits add up to.
+type counted struct {
+	*aggregate
+	visits *Visits
+	topics *topical // nil where there are none
+}
+
+// count adds visits up; of pairs, when they are asked for. What it returns must be closed.
+func count(ctx context.Context, v *Visits, p *Params, opt Options) (*counted, error) {
+	if v.before != nil {
+		if err := v.before.fixed(p); err != nil {
+			return nil, err
+		}
+	}
+	topics, err := countTopical(ctx, v, opt.Topics, p)
+	if err != nil {
+		return nil, err
+	}
+	a, err := newAggregate(ctx, v, p, opt.workers())
+	if err != nil {
+		return nil, err
+	}
+	return &counted{a, v, topics}, nil
+}
+
+// each calls do with the pairs of each item, as aggregate.each does, and writes a state if it is given what to.
+func (c *counted) each(w *worker, state io.Writer, do func(i uint32, found []pair)) error {
 	save, end := func(uint32, []pair) error { return nil }, func() error { return nil }
-	if opt.Save != nil {
-		s, err := newSaver(opt.Save, v, a, topics)
+	if state != nil {
+		s, err := newSaver(state, c.visits, c.aggregate, c.topics)
 		if err != nil {
-			return nil, nil, nil, err
+			return err
 		}
 		save, end = s.save, s.end
 	}
-	err = a.each(ctx, w.workers, func(i uint32, found []pair) error {
-		r.add(i, found)
+	err := c.aggregate.each(w.ctx, w.workers, func(i uint32, found []pair) error {
+		do(i, found)
 		if (i+1)%batch == 0 {
 			w.did(batch)
 		}
 		return save(i, found)
 	})
-	if err == nil {
-		err = end()
-	}
 	if err != nil {
-		return nil, nil, nil, err
+		return err
 	}
 	w.did(w.items % batch)
-	rows, err := w.solve(r, a.tallies)
-	return rows, a.tallies, topics, err
+	return end()
 }
 
 // solve makes the rows of what is released.

@@ -66,8 +66,7 @@ func Learn(ctx context.Context, v *Visits, p Params, opt Options) (*Learned, err
 	if err != nil {
 		return nil, err
 	}
-	h := v.head(&p)
-	l := &Learned{Sessions: h.Sessions, Events: h.Events, Last: h.Last, Params: p}
+	l := v.learned(&p)
 	l.Items = arranged(v.ids, tallies, rows, p.MinSessions)
 	if topics != nil {
 		l.Priors, l.Topics = topics.contexts.priors(p.MinSessions), topics.steps.crowds(p.MinSessions)

@@ -1,12 +1,37 @@
 package learn
 
 import (
+	"context"
 	"encoding/binary"
 	"encoding/json"
 	"io"
 	"math"
 	"time"
 )
+
+// Save writes to Options.Save, which must be set, the state that Learn writes there, and learns nothing: that takes a good part of the time.
+// What it returns has no items.
+func Save(ctx context.Context, v *Visits, p Params, opt Options) (*Learned, error) {
+	if err := p.Check(); err != nil {
+		return nil, err
+	}
+	if p.Privacy.Epsilon != 0 {
+		return nil, errPrivateState
+	}
+	c, err := count(ctx, v, &p, opt)
+	if err != nil {
+		return nil, err
+	}
+	defer c.close()
+	w := &worker{ctx: ctx, workers: opt.workers(), progress: opt.Progress, items: len(c.tallies), total: len(c.tallies)}
+	return v.learned(&p), c.each(w, opt.Save, func(uint32, []pair) {})
+}
+
+// learned returns what is learnt of visits, but for what.
+func (v *Visits) learned(p *Params) *Learned {
+	h := v.head(p)
+	return &Learned{Sessions: h.Sessions, Events: h.Events, Last: h.Last, Params: *p}
+}
 
 // forgotten is how much of a session of the latest time a pair or an item must weigh to be saved. Without a half-life all weigh more.
 const forgotten = 0.001

@@ -87,6 +87,12 @@ func TestUpdate(t *testing.T) {
 		again, err := Learn(context.Background(), stateOf(t, state).Visits(), p, Options{})
 		require.NoError(t, err)
 		require.Equal(t, want, again, "released again")
+
+		var alone bytes.Buffer
+		l, err := Save(context.Background(), all, p, Options{Save: &alone})
+		require.NoError(t, err)
+		require.Equal(t, wantState, alone.Bytes())
+		require.Equal(t, &Learned{Sessions: want.Sessions, Events: want.Events, Last: want.Last, Params: p}, l)
 	})
 }
 

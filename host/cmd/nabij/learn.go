@@ -240,6 +240,11 @@ func tellLearned(w io.Writer, f learnFlags, r learn.Report, v *learn.Visits, l *
 	if name := f.state.name(); name != "" {
 		line("state", "%s: %s of %s until %s. It is private: never publish it", name, counted(l.Sessions, "session"), counted(l.Events, "event"), l.Last.Format(time.DateTime))
 	}
+	if f.out == "" {
+		fmt.Fprintf(w, "\n%s in %s. See what crowds are in it:\n\n", st.green("Wrote "+f.state.name()), took.Round(100*time.Millisecond))
+		_, err := fmt.Fprintf(w, "  nabij learn --update %s --out learned.jsonl\n", quoted(f.state.name()))
+		return err
+	}
 	neighbours, without := 0, 0
 	for k := range l.Items {
 		neighbours += len(l.Items[k].Row)
@@ -277,13 +282,8 @@ func tellLearned(w io.Writer, f learnFlags, r learn.Report, v *learn.Visits, l *
 			return err
 		}
 	}
-	wrote := cmp.Or(f.out, f.state.name())
-	fmt.Fprintf(w, "\n%s in %s.", st.green("Wrote "+wrote), took.Round(100*time.Millisecond))
-	next := "Give it to a build:\n\n  nabij build FEED --learned " + quoted(wrote) + " --out dist"
-	if f.out == "" {
-		next = "See what crowds are in it:\n\n  nabij learn --update " + quoted(wrote) + " --out learned.jsonl"
-	}
-	_, err := fmt.Fprintf(w, " %s\n", next)
+	fmt.Fprintf(w, "\n%s in %s. Give it to a build:\n\n", st.green("Wrote "+f.out), took.Round(100*time.Millisecond))
+	_, err := fmt.Fprintf(w, "  nabij build FEED --learned %s --out dist\n", quoted(f.out))
 	return err
 }
 

@@ -121,7 +121,7 @@ func (o *openState) state() *learn.State {
 	return o.State
 }
 
-// learnTo learns, and writes what comes of it: first the state to a file, where one is named, then what may be published to out, where that is
+// learnTo learns, if out is named, and writes what comes of it: first the state to a file, where one is named, then what may be published to out, where that is
 // named. On an error both files are what they were.
 func learnTo(ctx context.Context, state, out string, visits *learn.Visits, params learn.Params, opt learn.Options) (*learn.Learned, error) {
 	if state == "" {
@@ -142,7 +142,11 @@ func learnTo(ctx context.Context, state, out string, visits *learn.Visits, param
 	var learned *learn.Learned
 	err = states.WritePrivate(ctx, filepath.Base(state), func(w io.Writer) (err error) {
 		opt.Save = w
-		learned, err = learn.Learn(ctx, visits, params, opt)
+		if out == "" {
+			learned, err = learn.Save(ctx, visits, params, opt)
+		} else {
+			learned, err = learn.Learn(ctx, visits, params, opt)
+		}
 		return err
 	})
 	if err != nil {
