@@ -44,7 +44,8 @@ func TestUpdateTopics(t *testing.T) {
 		n := 0
 		for _, day := range days {
 			for k := range day.in {
-				day.in[k] = Context{Daypart: pack.Night + pack.Class(r.IntN(4)), Device: pack.Class(r.IntN(2)) * pack.Phone}
+				items, _ := day.Session(k) // in which contexts others go on differently
+				day.in[k] = Context{Daypart: pack.Night + pack.Class(items[0]%4), Device: pack.Class(r.IntN(2)) * pack.Phone}
 				all.in[n] = day.in[k]
 				n++
 			}
