@@ -64,7 +64,7 @@ var knobs = []knob{
 	{"visit.repeat_recency", func(p *learn.Params) *float64 { return &p.Visit.RepeatRecency }, []float64{1, 2, 3, 6, 12}, false},
 	{"together.source_exponent", func(p *learn.Params) *float64 { return &p.Together.SourceExponent }, []float64{0.25, 0.5, 0.75, 1}, false},
 	{"together.target_exponent", func(p *learn.Params) *float64 { return &p.Together.TargetExponent }, []float64{0, 0.2, 0.4}, false},
-	{"together.length_exponent", func(p *learn.Params) *float64 { return &p.Together.LengthExponent }, []float64{0, 0.25, 0.5, 1}, false},
+	{"together.length_exponent", func(p *learn.Params) *float64 { return &p.Together.LengthExponent }, []float64{-0.5, -0.25, 0, 0.25, 0.5, 1}, false},
 	{"half_life_days", func(p *learn.Params) *float64 { return &p.HalfLifeDays }, []float64{0, 7, 30, 90}, false},
 	{"linear_share", func(p *learn.Params) *float64 { return &p.LinearShare }, []float64{0, 0.2, 0.35, 0.5, 0.65, 0.8, 1}, false},
 	{"row_exponent", func(p *learn.Params) *float64 { return &p.RowExponent }, []float64{0, 0.3, 0.5, 0.7, 1}, false},

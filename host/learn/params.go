@@ -58,7 +58,8 @@ func (v *Visit) Apply(p *pack.Policy) {
 
 // Together says how co-occurrence is counted. A pair i, j of a session of length n, d events apart, adds
 // n^−LengthExponent · e^(−(d−1)/Reach), times Backward where j came before i, and times Own where j is i again; the sum is
-// multiplied by views_i^−SourceExponent · views_j^−TargetExponent.
+// multiplied by views_i^−SourceExponent · views_j^−TargetExponent. Below 0, LengthExponent makes long sessions tell more than short ones:
+// who orders much may keep to an order of their own.
 //
 // The decay by distance is that of sequential rules (Kamehkhosh, Jannach, Ludewig, "A Comparison of Frequent Pattern Techniques
 // and a Deep Learning Method for Session-Based Recommendation", RecTemp 2017), the exponents are those of the cosine's
@@ -97,7 +98,7 @@ func DefaultParams() Params {
 // next to each other tells most: so it is co-occurrence alone, of a short reach.
 func BasketParams() Params {
 	p := DefaultParams()
-	p.LinearShare, p.Together.Reach, p.Together.Backward, p.Linear.Alpha = 0, 1, 0.25, 0.1
+	p.LinearShare, p.Together.Reach, p.Together.Backward, p.Together.LengthExponent, p.Linear.Alpha = 0, 1, 0.25, 0, 0.1
 	p.Visit = Visit{Recency: 1, Hop: 0.5, Repeats: 0, RepeatRecency: 3}
 	return p
 }
@@ -120,7 +121,7 @@ func (p *Params) Check() error {
 		{"together.reach", p.Together.Reach, 0.01, 1e6},
 		{"together.backward", p.Together.Backward, 0, 10},
 		{"together.own", p.Together.Own, 0, 10},
-		{"together.length_exponent", p.Together.LengthExponent, 0, 3},
+		{"together.length_exponent", p.Together.LengthExponent, -3, 3},
 		{"together.source_exponent", p.Together.SourceExponent, 0, 3},
 		{"together.target_exponent", p.Together.TargetExponent, 0, 3},
 		{"linear.alpha", p.Linear.Alpha, 0, 1},
