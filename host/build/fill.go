@@ -13,18 +13,16 @@ const fillStrength = 3
 // enough reports whether a row needs no other below it: it fills the longest list.
 func enough(row []pack.Neighbour) bool { return len(row) >= pack.MaxSlotSize }
 
-// fill adds neighbours of the row below to one that is thin, up to most. Of a row of n neighbours they have the share s / (s + n), with
-// s = fillStrength: what a prior of Dirichlet's leaves to the distribution in the background (Zhai, Lafferty, "A Study of Smoothing Methods
-// for Language Models Applied to Information Retrieval", TOIS 22, 2004), counting neighbours for words. mass is what a row weighs that has
-// nothing of its own.
+// fill adds neighbours of the row below to one that is thin, up to most. To a row of n neighbours they add s / (s + n) of mass, with
+// s = fillStrength: the share that a prior of Dirichlet's leaves to the distribution in the background (Zhai, Lafferty, "A Study of Smoothing
+// Methods for Language Models Applied to Information Retrieval", TOIS 22, 2004), counting neighbours for words. mass is what a row weighs in
+// the mean.
 func fill(row, below []pack.Neighbour, mass float64, most int) []pack.Neighbour {
 	sum := weightOf(below)
 	if enough(row) || sum == 0 {
 		return row
 	}
-	if n := float64(len(row)); n > 0 {
-		mass = weightOf(row) * fillStrength / n
-	}
+	mass *= fillStrength / float64(fillStrength+len(row))
 	row = slices.Clone(row)
 	place := make(map[uint32]int, len(row))
 	for k, n := range row {

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/nabij/nabij/core/pack"
@@ -40,13 +41,10 @@ func byVisits(items []catalogue.Item, l *learn.Learned) []catalogue.Item {
 	return items
 }
 
-// learntMost is a little more than a half, so that what is a half but for rounding is not more.
-const learntMost = 0.5 + 1e-9
-
 // learnedRows returns rows of what was learnt. Those that are thin are filled up with neighbours of content, and those of content with items of
 // their topic. What was learnt of items that the catalogue lacks is left out and counted.
 //
-// A row is said to be from content unless more than half of its weight was learnt.
+// A filled row is said to be from content unless half of its weight or more was learnt, of more neighbours than what fills it counts as.
 func learnedRows(src *pack.Source, l *learn.Learned, neighbours int, report *Report) []pack.Row {
 	rows, mass := learntRows(src, l, neighbours, report)
 	for i := range rows {
@@ -58,10 +56,12 @@ func learnedRows(src *pack.Source, l *learn.Learned, neighbours int, report *Rep
 		if enough(learnt) {
 			continue
 		}
-		below := fill(src.Rows[i].Neighbours, topicItems(src, uint32(i)), 1, neighbours)
+		content := src.Rows[i].Neighbours
+		below := fill(content, topicItems(src, uint32(i)), cmp.Or(weightOf(content), 1), neighbours)
 		row := fill(learnt, below, mass, neighbours)
-		rows[i] = pack.Row{Neighbours: row, FromContent: weightOf(learnt) < learntMost*weightOf(row)}
-		if len(learnt) > 0 && len(row) > len(learnt) {
+		filled := len(row) > len(learnt)
+		rows[i] = pack.Row{Neighbours: row, FromContent: filled && (len(learnt) <= fillStrength || 2*weightOf(learnt) < weightOf(row))}
+		if filled && len(learnt) > 0 {
 			report.Filled++
 		}
 	}

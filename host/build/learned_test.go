@@ -41,8 +41,9 @@ func TestLearnedRows(t *testing.T) {
 	var report Report
 	rows := learnedRows(src, l, 3, &report)
 	assert.Equal(t, Report{Learnt: 2, Filled: 1, Unknown: 1}, report)
-	// Two neighbours were learnt, of weight 7 together: content counts as three, and has three halves of that.
-	assert.Equal(t, pack.Row{FromContent: true, Neighbours: []pack.Neighbour{{Item: 1, Weight: 4 + 10.5*3/4}, {Item: 0, Weight: 3}, {Item: 4, Weight: 10.5 / 4}}}, rows[0])
+	// Two neighbours were learnt: content counts as three, and adds three fifths of what a row weighs in the mean, (7 + 2) / 2.
+	mean := 4.5
+	assert.Equal(t, pack.Row{FromContent: true, Neighbours: []pack.Neighbour{{Item: 1, Weight: 4 + 3.0/4*(mean*(3.0/5))}, {Item: 0, Weight: 3}, {Item: 4, Weight: 1.0 / 4 * (mean * (3.0 / 5))}}}, rows[0])
 	// There is nothing to fill up with.
 	assert.Equal(t, pack.Row{Neighbours: []pack.Neighbour{{Item: 0, Weight: 2}}}, rows[1])
 	// Nothing was learnt: content weighs what a row does in the mean.
@@ -52,41 +53,35 @@ func TestLearnedRows(t *testing.T) {
 	assert.Empty(t, rows[5].Neighbours)
 }
 
-// TestFilledLess shows that what fills a row has less of it the more was learnt, and that a row is called after what most of it is.
+// TestFilledLess shows that what fills a row adds less the more was learnt, and that a row is called after what most of it is.
 func TestFilledLess(t *testing.T) {
-	const items = 40
+	const items, mean = 40, 2.0
 	var ids []string
 	for i := range items {
 		ids = append(ids, strconv.Itoa(i))
 	}
-	last := 1.0
-	for n := range pack.MaxSlotSize + 2 {
-		src := sourceOf(ids...)
-		l := &learn.Learned{Items: make([]learn.Item, items)}
-		for i, id := range ids {
-			l.Items[i].ID = id
-		}
-		for k := range n {
-			l.Items[0].Row = append(l.Items[0].Row, pack.Neighbour{Item: uint32(k), Weight: 0.3})
-		}
-		for k := 30; k < items; k++ {
-			src.Rows[0].Neighbours = append(src.Rows[0].Neighbours, pack.Neighbour{Item: uint32(k), Weight: 1})
-		}
-		row := learnedRows(src, l, items, &Report{})[0]
-		filled := 0.0
-		for _, neighbour := range row.Neighbours {
-			if neighbour.Item >= 30 {
-				filled += neighbour.Weight
+	for n := 1; n < pack.MaxSlotSize+2; n++ {
+		for _, own := range []float64{mean, mean / 100} {
+			src := sourceOf(ids...)
+			l := &learn.Learned{Items: make([]learn.Item, items)}
+			for i, id := range ids {
+				l.Items[i].ID = id
 			}
-		}
-		share := filled / weightOf(row.Neighbours)
-		assert.Equal(t, n <= fillStrength, row.FromContent, n)
-		if n < pack.MaxSlotSize {
-			assert.InDelta(t, fillStrength/float64(fillStrength+n), share, 1e-12)
-			assert.True(t, n == 0 || share < last)
-			last = share
-		} else {
-			assert.Equal(t, l.Items[0].Row, row.Neighbours, "itself among them")
+			for k := range n {
+				l.Items[0].Row = append(l.Items[0].Row, pack.Neighbour{Item: uint32(k), Weight: own / float64(n)})
+			}
+			l.Items[1].Row = []pack.Neighbour{{Item: 0, Weight: 2*mean - own}}
+			for k := 30; k < items; k++ {
+				src.Rows[0].Neighbours = append(src.Rows[0].Neighbours, pack.Neighbour{Item: uint32(k), Weight: 1})
+			}
+			row := learnedRows(src, l, items, &Report{})[0]
+			if n >= pack.MaxSlotSize {
+				assert.Equal(t, pack.Row{Neighbours: l.Items[0].Row}, row, "itself among them")
+				continue
+			}
+			filled := weightOf(row.Neighbours) - own
+			assert.InDelta(t, mean*fillStrength/float64(fillStrength+n), filled, 1e-12)
+			assert.Equal(t, n <= fillStrength || filled > own, row.FromContent, n)
 		}
 	}
 }
