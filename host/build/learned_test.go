@@ -142,8 +142,8 @@ func TestSourceOfLearned(t *testing.T) {
 	assert.False(t, src.Rows[0].FromContent)
 	_, err = pack.Write(src)
 	require.NoError(t, err)
-	assert.Equal(t, uint16(100), src.Policy.RepeatPermille)
-	assert.Equal(t, uint8(131), src.Policy.Recency[1])
+	assert.Equal(t, uint16(50), src.Policy.RepeatPermille)
+	assert.Equal(t, uint8(94), src.Policy.Recency[1])
 	own := pack.DefaultPolicy()
 	own.RepeatPermille = 500
 	src, _, err = Source(context.Background(), items, Config{Policy: &own}, Options{Learned: l})

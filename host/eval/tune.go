@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/nabij/nabij/core/pack"
@@ -53,7 +54,7 @@ type knob struct {
 // passes is how often the knobs are turned: what was best of one may no longer be once the others have been.
 const passes = 2
 
-// knobs are turned one after another, what decides most first. Their values rise.
+// knobs are turned one after another, what decides most first. Their values are in order.
 var knobs = []knob{
 	{"together.reach", func(p *learn.Params) *float64 { return &p.Together.Reach }, []float64{1, 2, 4, 10, 20}, false},
 	{"together.backward", func(p *learn.Params) *float64 { return &p.Together.Backward }, []float64{0.1, 0.25, 0.5, 0.75, 1}, false},
@@ -65,7 +66,7 @@ var knobs = []knob{
 	{"together.source_exponent", func(p *learn.Params) *float64 { return &p.Together.SourceExponent }, []float64{0.25, 0.5, 0.75, 1}, false},
 	{"together.target_exponent", func(p *learn.Params) *float64 { return &p.Together.TargetExponent }, []float64{0, 0.2, 0.4}, false},
 	{"together.length_exponent", func(p *learn.Params) *float64 { return &p.Together.LengthExponent }, []float64{-0.5, -0.25, 0, 0.25, 0.5, 1}, false},
-	{"half_life_days", func(p *learn.Params) *float64 { return &p.HalfLifeDays }, []float64{0, 7, 30, 90}, false},
+	{"half_life_days", func(p *learn.Params) *float64 { return &p.HalfLifeDays }, nil, false}, // see halfLives
 	{"linear_share", func(p *learn.Params) *float64 { return &p.LinearShare }, []float64{0, 0.2, 0.35, 0.5, 0.65, 0.8, 1}, false},
 	{"row_exponent", func(p *learn.Params) *float64 { return &p.RowExponent }, []float64{0, 0.3, 0.5, 0.7, 1}, false},
 	{"linear.alpha", func(p *learn.Params) *float64 { return &p.Linear.Alpha }, []float64{0.1, 0.25, 0.4, 0.6, 0.8}, true},
@@ -83,7 +84,13 @@ func Tune(ctx context.Context, v *learn.Visits, start learn.Params, opt TuneOpti
 	earlier, later := v.Split(heldOut)
 	later = thinned(later, mostHeldOut)
 	s := &search{ctx: ctx, train: earlier, test: later, opt: opt, total: 1}
-	for _, k := range knobs {
+	turns := slices.Clone(knobs)
+	for i := range turns {
+		if turns[i].values == nil {
+			turns[i].values = halfLives(earlier)
+		}
+	}
+	for _, k := range turns {
 		s.total += passes * len(k.values)
 	}
 	best, err := s.try(start, "as it was")
@@ -95,13 +102,30 @@ func Tune(ctx context.Context, v *learn.Visits, start learn.Params, opt TuneOpti
 		return start, s.trials, errors.New("eval: nothing of the last tenth of the log is found by what the rest says: too few sessions to tune on")
 	}
 	for range passes {
-		for _, k := range knobs {
+		for _, k := range turns {
 			if best, err = s.turn(k, best); err != nil {
 				return start, s.trials, err
 			}
 		}
 	}
 	return best.Params, s.trials, nil
+}
+
+// halfLives returns the half-lives to try for a log, in days: parts of the time that it spans, the whole, and none.
+func halfLives(v *learn.Visits) []float64 {
+	first := v.Latest()
+	for k := range v.Sessions() {
+		_, lastS := v.Session(k)
+		first = min(first, lastS)
+	}
+	days := float64(v.Latest()-first) / 86_400
+	var values []float64
+	for _, part := range []float64{8, 4, 2, 1} {
+		if days >= part { // a day at least: within one, age says little
+			values = append(values, math.Round(10*days/part)/10)
+		}
+	}
+	return append(values, 0)
 }
 
 // turn turns a knob up as long as that is better, or else down, and returns the best there is then.
@@ -126,9 +150,13 @@ func (s *search) turn(k knob, best Trial) (Trial, error) {
 		return t.Better, nil
 	}
 	from := *k.at(&best.Params)
-	above := slices.IndexFunc(k.values, func(v float64) bool { return v > from })
-	if above < 0 {
-		above = len(k.values)
+	below := slices.Index(k.values, from)
+	above := below + 1
+	if below < 0 {
+		if above = slices.IndexFunc(k.values, func(v float64) bool { return v > from }); above < 0 {
+			above = len(k.values)
+		}
+		below = above
 	}
 	up := false
 	for _, value := range k.values[above:] {
@@ -141,10 +169,10 @@ func (s *search) turn(k knob, best Trial) (Trial, error) {
 		}
 		up = true
 	}
-	for _, value := range slices.Backward(k.values[:above]) {
-		if up || value == from {
-			continue
-		}
+	if up {
+		return best, nil
+	}
+	for _, value := range slices.Backward(k.values[:below]) {
 		better, err := step(value)
 		if err != nil {
 			return best, err

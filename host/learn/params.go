@@ -88,16 +88,17 @@ type Linear struct {
 func DefaultParams() Params {
 	return Params{
 		MinSessions: 5, Neighbours: 30, MaxLength: 200, LinearShare: 0.5, RowExponent: 0.7,
-		Together: Together{Reach: 10, Backward: 0.75, Own: 1, LengthExponent: 0.25, SourceExponent: 0.5, TargetExponent: 0.2},
-		Linear:   Linear{Alpha: 0.8, Ridge: 10, Decay: 1},
-		Visit:    Visit{Recency: 1.5, Hop: 1, Repeats: 0.1, RepeatRecency: 3},
+		Together: Together{Reach: 4, Backward: 0.5, Own: 1, LengthExponent: 0.25, SourceExponent: 0.5, TargetExponent: 0.2},
+		Linear:   Linear{Alpha: 0.5, Ridge: 10, Decay: 1},
+		Visit:    Visit{Recency: 1, Hop: 0.5, Repeats: 0.05, RepeatRecency: 6},
 	}
 }
 
 // BasketParams returns what suits orders. Their lines have one time, yet stand in the order in which they were put in, and what stands
-// next to each other tells most: so it is co-occurrence alone, of a short reach.
+// next to each other tells most: so it is co-occurrence alone, of a short reach. The longest tell much of that order.
 func BasketParams() Params {
 	p := DefaultParams()
+	p.MaxLength = 1_000
 	p.LinearShare, p.Together.Reach, p.Together.Backward, p.Together.LengthExponent, p.Linear.Alpha = 0, 1, 0.25, 0, 0.1
 	p.Visit = Visit{Recency: 1, Hop: 0.5, Repeats: 0, RepeatRecency: 3}
 	return p

@@ -442,8 +442,8 @@ func TestPromise(t *testing.T) {
 		`{"of":"pairs","share":0.86,"sensitivity":1,"sigma":2.711,"threshold":19.04},`+
 		`{"of":"order","share":0.04,"sensitivity":1,"sigma":12.57}]},`+
 		`"params":{"min_sessions":5,"neighbours":30,"max_length":200,"half_life_days":0,"linear_share":0,"row_exponent":0.7,`+
-		`"together":{"reach":10,"backward":0.75,"own":1,"length_exponent":0.25,"source_exponent":0.5,"target_exponent":0.2},`+
-		`"linear":{"alpha":0.8,"ridge":10,"decay":1},"visit":{"recency":1.5,"hop":1,"repeats":0.1,"repeat_recency":3},`+
+		`"together":{"reach":4,"backward":0.5,"own":1,"length_exponent":0.25,"source_exponent":0.5,"target_exponent":0.2},`+
+		`"linear":{"alpha":0.5,"ridge":10,"decay":1},"visit":{"recency":1,"hop":0.5,"repeats":0.05,"repeat_recency":6},`+
 		`"privacy":{"epsilon":2,"delta":1e-7,"items":20}}}`, head)
 	read, err := ReadLearned(&file, "x")
 	require.NoError(t, err)

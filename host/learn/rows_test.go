@@ -115,7 +115,8 @@ func TestBound(t *testing.T) {
 func TestTogether(t *testing.T) {
 	v := visitsOf("abca", "cb", "bab", "d")
 	p := DefaultParams()
-	p.MinSessions, p.LinearShare, p.RowExponent, p.HalfLifeDays, p.Together.Own = 1, 0, 0, 2, 0.3
+	p.MinSessions, p.LinearShare, p.RowExponent, p.HalfLifeDays = 1, 0, 0, 2
+	p.Together.Reach, p.Together.Backward, p.Together.Own = 10, 0.75, 0.3
 	rows, err := Rows(context.Background(), v, p, Options{})
 	require.NoError(t, err)
 

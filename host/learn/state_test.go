@@ -209,7 +209,7 @@ func TestStateRefuses(t *testing.T) {
 		{"no head", state[:10], "state s: the file is not whole"},
 		{"half of it", state[:len(state)/2], "state s: the file is not whole"},
 		{"a byte too few", state[:len(state)-1], "state s: the file is not whole"},
-		{"a byte too many", append(bytes.Clone(state), 0), "state s: block at byte 577: it is the end, and something follows it"},
+		{"a byte too many", append(bytes.Clone(state), 0), "state s: block at byte 576: it is the end, and something follows it"},
 		{"a flipped bit", change(100, state[100]^1), "state s: block at byte 10: it is damaged: its checksum is another"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
