@@ -146,7 +146,7 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 	if state != nil && len(logs) > 0 {
 		save = state.path
 	}
-	learned, err := learnTo(ctx, save, f.out, visits, params, learn.Options{
+	learned, err := learnTo(ctx, save, f.out, state, visits, params, learn.Options{
 		Topics:   topics,
 		Progress: func(done, total int) { bar.show("learning", int64(done), int64(total)) },
 	})

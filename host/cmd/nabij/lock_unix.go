@@ -21,3 +21,6 @@ func lock(f *os.File) error {
 		}
 	}
 }
+
+// letGo does what must be done before a file that is open can be replaced: nothing. It stays locked.
+func letGo(*os.File) {}

@@ -122,8 +122,8 @@ func (o *openState) state() *learn.State {
 }
 
 // learnTo learns, if out is named, and writes what comes of it: first the state to a file, where one is named, then what may be published to out, where that is
-// named. On an error both files are what they were.
-func learnTo(ctx context.Context, state, out string, visits *learn.Visits, params learn.Params, opt learn.Options) (*learn.Learned, error) {
+// named. On an error both files are what they were. old is the state that visits come after, nil where there is none.
+func learnTo(ctx context.Context, state, out string, old *openState, visits *learn.Visits, params learn.Params, opt learn.Options) (*learn.Learned, error) {
 	if state == "" {
 		learned, err := learn.Learn(ctx, visits, params, opt)
 		if err != nil {
@@ -151,6 +151,9 @@ func learnTo(ctx context.Context, state, out string, visits *learn.Visits, param
 	})
 	if err != nil {
 		return nil, err
+	}
+	if old != nil {
+		letGo(old.file)
 	}
 	if out == "" {
 		return learned, states.Commit(ctx)
