@@ -25,7 +25,7 @@ type earlier struct {
 }
 
 // newAggregate counts what visits say. What they have put aside it adds up in files of its own, which are gone when it is closed.
-func newAggregate(ctx context.Context, v *Visits, p *Params, workers int) (*aggregate, error) {
+func newAggregate(w *worker, v *Visits, p *Params) (*aggregate, error) {
 	a := &aggregate{params: p, latest: v.Latest(), tallies: make([]tally, len(v.Items()))}
 	a.age = newAgeing(p.HalfLifeDays, a.latest)
 	if s := v.before; s != nil {
@@ -37,7 +37,7 @@ func newAggregate(ctx context.Context, v *Visits, p *Params, workers int) (*aggr
 		a.earlier = append(a.earlier, earlier{open: s.pairs, wrong: s.wrong, factor: factor})
 	}
 	if v.spill != nil {
-		err := v.spill.parts(ctx, v.ids, func(part *Visits) error { return a.addUp(ctx, part, workers, v.spill.file.dir) })
+		err := v.spill.parts(w.ctx, v.ids, func(part *Visits) error { return a.addUp(w, part, v.spill.file.dir) })
 		if err != nil {
 			a.close()
 			return nil, err
@@ -54,7 +54,7 @@ func (a *aggregate) gatherFrom(v *Visits) {
 }
 
 // addUp adds visits up into a file of the folder.
-func (a *aggregate) addUp(ctx context.Context, v *Visits, workers int, dir string) error {
+func (a *aggregate) addUp(by *worker, v *Visits, dir string) error {
 	f, err := newTemporary(dir)
 	if err != nil {
 		return err
@@ -67,7 +67,7 @@ func (a *aggregate) addUp(ctx context.Context, v *Visits, workers int, dir strin
 	w := newPairWriter(b)
 	part := &aggregate{params: a.params, age: a.age, tallies: a.tallies}
 	part.gatherFrom(v)
-	if err := part.each(ctx, workers, func(_ uint32, found []pair) error { return w.write(found) }); err != nil {
+	if err := part.each(by, func(_ uint32, found []pair) error { return w.write(found) }); err != nil {
 		return err
 	}
 	if err := w.end(); err != nil {
@@ -92,13 +92,13 @@ func (a *aggregate) fresh() float64 { return a.age.weight(a.latest) }
 
 // each calls do with the pairs of each item with itself and with items of larger numbers, item by item and the pairs in order. They are do's
 // until it returns. Workers gather ahead of it.
-func (a *aggregate) each(ctx context.Context, workers int, do func(i uint32, found []pair) error) error {
-	ctx, cancel := context.WithCancel(ctx)
+func (a *aggregate) each(w *worker, do func(i uint32, found []pair) error) error {
+	ctx, cancel := context.WithCancel(w.ctx)
 	var group sync.WaitGroup
 	defer group.Wait()
 	defer cancel()
-	todo, ordered := make(chan *chunk), make(chan *chunk, workers)
-	free := make(chan *chunk, 2*workers+2)
+	todo, ordered := make(chan *chunk), make(chan *chunk, w.workers)
+	free := make(chan *chunk, 2*w.workers+2)
 	group.Go(func() {
 		defer close(todo)
 		defer close(ordered)
@@ -120,7 +120,7 @@ func (a *aggregate) each(ctx context.Context, workers int, do func(i uint32, fou
 			}
 		}
 	})
-	for range workers {
+	for range w.workers {
 		group.Go(func() {
 			g := newGatherer(a.pairs)
 			for c := range todo {
@@ -138,6 +138,7 @@ func (a *aggregate) each(ctx context.Context, workers int, do func(i uint32, fou
 		if err := c.each(do); err != nil {
 			return err
 		}
+		w.did(c.items)
 		select {
 		case free <- c:
 		default:

@@ -57,16 +57,16 @@ func Rows(ctx context.Context, v *Visits, p Params, opt Options) ([]pack.Row, er
 
 // learn returns rows, what the sessions say of each item alone, and of topics, nil where that is nothing.
 func learn(ctx context.Context, v *Visits, p *Params, opt Options) ([]pack.Row, []tally, *topical, error) {
-	c, err := count(ctx, v, p, opt)
+	passes := 2
+	if p.LinearShare > 0 {
+		passes++
+	}
+	w := newWorker(ctx, v, opt, passes)
+	c, err := w.count(v, p, opt.Topics)
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	defer c.close()
-	w := &worker{ctx: ctx, workers: opt.workers(), progress: opt.Progress, items: len(c.tallies)}
-	w.total = 2 * w.items
-	if p.LinearShare > 0 {
-		w.total += w.items
-	}
 	r := newRelease(w.items, p, 1/c.fresh())
 	if err := c.each(w, opt.Save, r.add); err != nil {
 		return nil, nil, nil, err
@@ -83,17 +83,17 @@ type counted struct {
 }
 
 // count adds visits up; of pairs, when they are asked for. What it returns must be closed.
-func count(ctx context.Context, v *Visits, p *Params, opt Options) (*counted, error) {
+func (w *worker) count(v *Visits, p *Params, t *Topics) (*counted, error) {
 	if v.before != nil {
 		if err := v.before.fixed(p); err != nil {
 			return nil, err
 		}
 	}
-	topics, err := countTopical(ctx, v, opt.Topics, p)
+	topics, err := countTopical(w.ctx, v, t, p)
 	if err != nil {
 		return nil, err
 	}
-	a, err := newAggregate(ctx, v, p, opt.workers())
+	a, err := newAggregate(w, v, p)
 	if err != nil {
 		return nil, err
 	}
@@ -110,17 +110,13 @@ func (c *counted) each(w *worker, state io.Writer, do func(i uint32, found []pai
 		}
 		save, end = s.save, s.end
 	}
-	err := c.aggregate.each(w.ctx, w.workers, func(i uint32, found []pair) error {
+	err := c.aggregate.each(w, func(i uint32, found []pair) error {
 		do(i, found)
-		if (i+1)%batch == 0 {
-			w.did(batch)
-		}
 		return save(i, found)
 	})
 	if err != nil {
 		return err
 	}
-	w.did(w.items % batch)
 	return end()
 }
 
@@ -160,6 +156,16 @@ type worker struct {
 	mu          sync.Mutex
 	progress    func(done, total int)
 	done, total int
+}
+
+// newWorker returns one that is to pass the items of visits so often, besides what is needed to add up sessions that were put aside.
+func newWorker(ctx context.Context, v *Visits, opt Options, passes int) *worker {
+	w := &worker{ctx: ctx, workers: opt.workers(), progress: opt.Progress, items: len(v.Items())}
+	if v.spill != nil {
+		passes += v.spill.about()
+	}
+	w.total = passes * w.items
+	return w
 }
 
 // batch is how many items a worker takes at once.

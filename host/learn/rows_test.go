@@ -169,10 +169,10 @@ func TestTogether(t *testing.T) {
 
 // linearOf returns the linear model before it is solved.
 func linearOf(t *testing.T, v *Visits, p Params) *linear {
-	a, err := newAggregate(context.Background(), v, &p, 2)
+	a, err := newAggregate(newWorker(context.Background(), v, Options{}, 1), v, &p)
 	require.NoError(t, err)
 	r := newRelease(len(v.Items()), &p, 1)
-	require.NoError(t, a.each(context.Background(), 2, func(i uint32, found []pair) error { r.add(i, found); return nil }))
+	require.NoError(t, a.each(newWorker(context.Background(), v, Options{Workers: 2}, 1), func(i uint32, found []pair) error { r.add(i, found); return nil }))
 	_, l := r.rows(a.tallies)
 	return l
 }

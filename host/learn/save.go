@@ -18,12 +18,12 @@ func Save(ctx context.Context, v *Visits, p Params, opt Options) (*Learned, erro
 	if p.Privacy.Epsilon != 0 {
 		return nil, errPrivateState
 	}
-	c, err := count(ctx, v, &p, opt)
+	w := newWorker(ctx, v, opt, 1)
+	c, err := w.count(v, &p, opt.Topics)
 	if err != nil {
 		return nil, err
 	}
 	defer c.close()
-	w := &worker{ctx: ctx, workers: opt.workers(), progress: opt.Progress, items: len(c.tallies), total: len(c.tallies)}
 	return v.learned(&p), c.each(w, opt.Save, func(uint32, []pair) {})
 }
 

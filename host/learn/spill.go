@@ -113,6 +113,11 @@ func (s *spill) parts(ctx context.Context, ids []string, do func(part *Visits) e
 	return do(part)
 }
 
+// about returns into about how many parts that is.
+func (s *spill) about() int {
+	return 1 + int((int64(s.sessions)*gatheredSession+int64(s.events)*gatheredEvent)/s.memory)
+}
+
 // About how many bytes a session and an event take while they are gathered.
 const (
 	gatheredSession = 40

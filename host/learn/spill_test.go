@@ -46,6 +46,13 @@ func TestSpill(t *testing.T) {
 		require.Equal(t, n, v.Spilled())
 		got, state := saved(t, v, p)
 		requireAlike(t, want, got)
+		last, total := 0, 0
+		_, err := Learn(context.Background(), v, p, Options{Progress: func(done, of int) {
+			require.GreaterOrEqual(t, done, last)
+			last, total = done, of
+		}})
+		require.NoError(t, err)
+		require.NotZero(t, total)
 
 		// And so a state can be what they come after.
 		w, err := Learn(context.Background(), stateOf(t, wantState).Visits(), p, Options{})

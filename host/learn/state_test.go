@@ -162,9 +162,10 @@ func TestForgetting(t *testing.T) {
 			require.Contains(t, w, pair)
 		}
 		s := stateOf(t, state)
-		a, err := newAggregate(context.Background(), s.Visits(), &p, 1)
+		by := newWorker(context.Background(), s.Visits(), Options{}, 1)
+		a, err := newAggregate(by, s.Visits(), &p)
 		require.NoError(t, err)
-		require.NoError(t, a.each(context.Background(), 1, func(i uint32, found []pair) error {
+		require.NoError(t, a.each(by, func(i uint32, found []pair) error {
 			require.GreaterOrEqual(t, a.tallies[i].weight, forgotten*a.fresh())
 			for k := range found {
 				require.GreaterOrEqual(t, found[k].whole, forgotten*a.fresh())
