@@ -194,6 +194,7 @@ type search struct {
 
 	// kept is what was learnt last, and what was taken before that: of the last trial and of the best, mostly.
 	kept [2]*learn.Learned
+	memo learn.Memo
 }
 
 func (s *search) tell(t Trial) {
@@ -218,7 +219,7 @@ func (s *search) learn(p learn.Params) (*learn.Learned, error) {
 			return l, nil
 		}
 	}
-	l, err := learn.Learn(s.ctx, s.train, p, learn.Options{Workers: s.opt.Workers})
+	l, err := learn.Learn(s.ctx, s.train, p, learn.Options{Workers: s.opt.Workers, Memo: &s.memo})
 	if err == nil {
 		s.kept[0], s.kept[1] = l, s.kept[0]
 	}

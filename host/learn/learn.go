@@ -27,6 +27,8 @@ type Options struct {
 	Topics *Topics
 	// Save, if set, is written the state that later sessions can be added to: see State. It is private.
 	Save io.Writer
+	// Memo, if set, spares calls with other parameters a part of the work.
+	Memo *Memo
 
 	noise noise.Noise // instead of noise.Gaussian, for tests
 }
@@ -71,7 +73,7 @@ func learn(ctx context.Context, v *Visits, p *Params, opt Options) ([]pack.Row, 
 	if err := c.each(w, opt.Save, r.add); err != nil {
 		return nil, nil, nil, err
 	}
-	rows, err := w.solve(r, c.tallies)
+	rows, err := w.rows(r, c, opt.Memo)
 	return rows, c.tallies, c.topics, err
 }
 
@@ -120,23 +122,18 @@ func (c *counted) each(w *worker, state io.Writer, do func(i uint32, found []pai
 	return end()
 }
 
-// solve makes the rows of what is released.
-func (w *worker) solve(r *release, tallies []tally) ([]pack.Row, error) {
+// rows makes the rows of what is released.
+func (w *worker) rows(r *release, c *counted, memo *Memo) ([]pack.Row, error) {
 	p := r.params
-	together, linear := r.rows(tallies)
+	together, linear := r.rows(c.tallies)
 	solved := make([][]entry, w.items)
 	if p.LinearShare > 0 {
-		solvers, err := linear.solvers(w.ctx, w.workers)
-		if err != nil {
+		if known := memo.find(c.visits, p); known != nil {
+			solved = known
+		} else if err := w.solve(linear, solved); err != nil {
 			return nil, err
 		}
-		err = w.each(func() func(uint32) {
-			c := newCollector(linear, solvers())
-			return func(i uint32) { solved[i] = c.row(i) }
-		})
-		if err != nil {
-			return nil, err
-		}
+		memo.keep(c.visits, p, solved)
 	}
 	byTogether, bySolved := (1-p.LinearShare)/meanMaximum(together), p.LinearShare/meanMaximum(solved)
 	rows := make([]pack.Row, w.items)
@@ -146,6 +143,18 @@ func (w *worker) solve(r *release, tallies []tally) ([]pack.Row, error) {
 		}
 	})
 	return rows, err
+}
+
+// solve solves the linear model for the row of each item.
+func (w *worker) solve(l *linear, rows [][]entry) error {
+	solvers, err := l.solvers(w.ctx, w.workers)
+	if err != nil {
+		return err
+	}
+	return w.each(func() func(uint32) {
+		c := newCollector(l, solvers())
+		return func(i uint32) { rows[i] = c.row(i) }
+	})
 }
 
 // worker shares the work on items out.
