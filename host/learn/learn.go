@@ -44,8 +44,8 @@ func (o *Options) workers() int {
 // that it is gone back to. Weights are comparable across rows.
 //
 // It counts what was met together, solves SLIST for what survives the threshold, scales each of the two to a mean row maximum of 1,
-// adds them by their shares, and evens rows out. The rows depend on visits and parameters alone. They have no noise: Privacy is refused. The error is that,
-// Params.Check's or the context's.
+// adds them by their shares, and evens rows out. The rows depend on visits and parameters alone. They have no noise: Privacy is
+// refused. The error is that, Params.Check's or the context's.
 func Rows(ctx context.Context, v *Visits, p Params, opt Options) ([]pack.Row, error) {
 	if err := p.Check(); err != nil {
 		return nil, err
