@@ -36,15 +36,13 @@ func (n *named) word() string {
 	return ""
 }
 
-// again says whether an item that a session has met counts when it is met again.
+// again says whether an item that a session has met counts when it is met again. It does by default: that is for logs of one kind of event.
 type again uint8
 
 const (
-	// againCounts is for logs of one kind of event.
-	againCounts again = iota
 	// againLater is for logs that may tell of one view twice, as a page's and as an item's, or of a reload: an item counts again only after
 	// another.
-	againLater
+	againLater again = iota + 1
 	// againNever is for what is done with an item that was viewed before, and for the lines of an order.
 	againNever
 )
