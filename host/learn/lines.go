@@ -60,6 +60,21 @@ func (l *lines) next() ([]byte, error) {
 	return nil, io.EOF
 }
 
+// each calls do with every line, until one fails.
+func (l *lines) each(do func(text []byte) error) error {
+	for {
+		text, err := l.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		if err := do(text); err != nil {
+			return l.at(err)
+		}
+	}
+}
+
 // at returns an error as one of the line at hand. Where the log cannot be read further, that is what is wrong with the line.
 func (l *lines) at(err error) error {
 	if broken := l.scan.Err(); errors.Is(broken, bufio.ErrTooLong) {
@@ -84,20 +99,13 @@ func readLines(in *bufio.Reader, f *format, s *sessioniser) error {
 		return err
 	}
 	l, read := newLines(in), f.line()
-	for {
-		text, err := l.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
-			return err
+	return l.each(func(text []byte) error {
+		err := read(text, s.add)
+		if !l.ended && l.scan.Err() == nil && errors.Is(err, errLine) {
+			return nil // it is being written
 		}
-		if err := read(text, s.add); err != nil {
-			if !l.ended && l.scan.Err() == nil && errors.Is(err, errLine) {
-				return nil // it is being written
-			}
-			return l.at(err)
-		}
-	}
+		return err
+	})
 }
 
 // errLine is wrapped by what is wrong with the form of a line.

@@ -15,24 +15,15 @@ type objectReader func(text []byte, put func(*event) error) error
 
 // readObjects reads JSON Lines.
 func readObjects(in *bufio.Reader, name string, s *sessioniser) error {
-	l := newLines(in)
 	var read objectReader
-	for {
-		text, err := l.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
-			return err
-		}
+	return newLines(in).each(func(text []byte) (err error) {
 		if read == nil {
 			if read, err = objectsLike(text, name, s); err != nil {
-				return l.at(err)
+				return err
 			}
 		}
-		if err := read(text, s.add); err != nil {
-			return l.at(err)
-		}
-	}
+		return read(text, s.add)
+	})
 }
 
 // readArray reads an array of objects, as APIs answer.
