@@ -17,11 +17,25 @@ import (
 )
 
 // saved learns, and returns the state too.
-func saved(t require.TestingT, v *Visits, p Params) (*Learned, []byte) {
+func saved(t require.TestingT, v *Visits, p Params) (*Learned, []byte) { return savedOf(t, v, p, nil) }
+
+// savedOf learns, with topics where there are any, and returns the state too.
+func savedOf(t require.TestingT, v *Visits, p Params, topics *Topics) (*Learned, []byte) {
 	var state bytes.Buffer
-	l, err := Learn(context.Background(), v, p, Options{Save: &state})
+	l, err := Learn(context.Background(), v, p, Options{Save: &state, Topics: topics})
 	require.NoError(t, err)
 	return l, state.Bytes()
+}
+
+// dayByDay learns from the first of days, and adds the others to its state.
+func dayByDay(t require.TestingT, days []*Visits, p Params, topics *Topics) (got *Learned, state []byte) {
+	for k, day := range days {
+		if k > 0 {
+			day = after(stateOf(t, state), day)
+		}
+		got, state = savedOf(t, day, p, topics)
+	}
+	return got, state
 }
 
 func stateOf(t require.TestingT, data []byte) *State {
@@ -73,14 +87,7 @@ func TestUpdate(t *testing.T) {
 		p := drawParams(t, 0, 30, 365)
 		p.MaxLength = 8 // so that every event counts, and items have the same numbers
 		want, wantState := saved(t, all, p)
-		var got *Learned
-		var state []byte
-		for k, day := range days {
-			if k > 0 {
-				day = after(stateOf(t, state), day)
-			}
-			got, state = saved(t, day, p)
-		}
+		got, state := dayByDay(t, days, p, nil)
 		require.Equal(t, want, got)
 		require.Equal(t, wantState, state)
 
@@ -104,14 +111,7 @@ func TestUpdateOfShort(t *testing.T) {
 		p.Neighbours = pack.MaxNeighbours
 		want, err := Learn(context.Background(), all, p, Options{})
 		require.NoError(t, err)
-		var got *Learned
-		var state []byte
-		for k, day := range days {
-			if k > 0 {
-				day = after(stateOf(t, state), day)
-			}
-			got, state = saved(t, day, p)
-		}
+		got, _ := dayByDay(t, days, p, nil)
 		requireAlike(t, want, got)
 	})
 }
@@ -149,14 +149,7 @@ func TestForgetting(t *testing.T) {
 		p.Neighbours, p.LinearShare = pack.MaxNeighbours, 0
 		want, err := Learn(context.Background(), all, p, Options{})
 		require.NoError(t, err)
-		var got *Learned
-		var state []byte
-		for k, day := range days {
-			if k > 0 {
-				day = after(stateOf(t, state), day)
-			}
-			got, state = saved(t, day, p)
-		}
+		got, state := dayByDay(t, days, p, nil)
 		w := weightsOf(want)
 		for pair := range weightsOf(got) {
 			require.Contains(t, w, pair)

@@ -1,8 +1,6 @@
 package learn
 
 import (
-	"bytes"
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -13,14 +11,6 @@ import (
 
 	"github.com/nabij/nabij/core/pack"
 )
-
-// savedOf learns with topics, and returns the state too.
-func savedOf(t require.TestingT, v *Visits, p Params, topics *Topics) (*Learned, []byte) {
-	var state bytes.Buffer
-	l, err := Learn(context.Background(), v, p, Options{Save: &state, Topics: topics})
-	require.NoError(t, err)
-	return l, state.Bytes()
-}
 
 // shopTopics are topics of items 0 to 24, but for some that have none.
 func shopTopics() *Topics {
@@ -53,14 +43,7 @@ func TestUpdateTopics(t *testing.T) {
 		p := drawParams(t, 0, 30)
 		p.MaxLength = 8
 		want, wantState := savedOf(t, all, p, topics)
-		var got *Learned
-		var state []byte
-		for k, day := range days {
-			if k > 0 {
-				day = after(stateOf(t, state), day)
-			}
-			got, state = savedOf(t, day, p, topics)
-		}
+		got, state := dayByDay(t, days, p, topics)
 		require.Equal(t, want, got)
 		require.Equal(t, wantState, state)
 		found = found || len(got.Priors) > 0 && len(got.Topics) > 0
