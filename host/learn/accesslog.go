@@ -89,12 +89,11 @@ func cutQuoted(s string) (quoted, rest string, ok bool) {
 	return "", s, false
 }
 
-// newAccessLog returns what reads lines. A visitor is told by a hash of address and browser, under a key that is drawn anew each time and
-// kept nowhere: neither of the two is held.
-func newAccessLog() lineReader {
-	seed := maphash.MakeSeed()
+// newAccessLog returns what reads lines. A visitor is told by a hash of address and browser, under a key that is drawn anew for each reading
+// of logs, all of them together, and kept nowhere: neither of the two is held.
+func newAccessLog(key maphash.Seed) lineReader {
 	var hash maphash.Hash
-	hash.SetSeed(seed)
+	hash.SetSeed(key)
 	return func(text []byte, put func(*event) error) error {
 		l, err := parseAccess(bytes.TrimSpace(text))
 		if err != nil {

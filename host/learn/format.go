@@ -2,6 +2,7 @@ package learn
 
 import (
 	"fmt"
+	"hash/maphash"
 	"slices"
 	"strings"
 )
@@ -18,10 +19,10 @@ type format struct {
 	pages bool
 
 	// A format has one of these.
-	layout *layout             // rows or flat objects
-	object func() objectReader // objects with objects in them
-	nested func() nestedReader // the same, in columns
-	line   func() lineReader   // lines that are neither
+	layout *layout                           // rows or flat objects
+	object func() objectReader               // objects with objects in them
+	nested func() nestedReader               // the same, in columns
+	line   func(key maphash.Seed) lineReader // lines that are neither
 }
 
 // formats are all formats, in the order in which they are tried. A table is what is left.

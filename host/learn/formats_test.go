@@ -2,6 +2,8 @@ package learn
 
 import (
 	"context"
+	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -135,4 +137,22 @@ func TestSnowplowStream(t *testing.T) {
 	assert.Equal(t, []string{"snowplow"}, r.Formats)
 	assert.Equal(t, []string{"gas-stove sleeping-mat"}, sessionsOf(v))
 	assert.Equal(t, []string{"desktop referrer-none"}, contextsOf(v))
+}
+
+// TestRotatedAccessLogs shows that who goes on in the next log is who was in the one before.
+func TestRotatedAccessLogs(t *testing.T) {
+	dir := t.TempDir()
+	var names []string
+	for k := range 2 {
+		name := filepath.Join(dir, fmt.Sprint("access.log.", 2-k))
+		line := fmt.Sprintf("203.0.113.7 - - [15/Nov/2023:09:0%d:00 +0000] \"GET /p/%d HTTP/1.1\" 200 51 \"-\" "+
+			"\"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\"\n", k, k)
+		require.NoError(t, os.WriteFile(name, []byte(line), 0o666))
+		names = append(names, name)
+	}
+	items := []catalogue.Item{{ID: "a", URL: "https://shop.example/p/0"}, {ID: "b", URL: "https://shop.example/p/1"}}
+	v, report, err := Read(context.Background(), names, ReadOptions{Now: now, Catalogue: NewLookup(items)})
+	require.NoError(t, err)
+	assert.Equal(t, 1, v.Sessions())
+	assert.Equal(t, 1, report.Sessions)
 }

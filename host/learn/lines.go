@@ -98,7 +98,7 @@ func readLines(in *bufio.Reader, f *format, s *sessioniser) error {
 	if err := s.begin(f); err != nil {
 		return err
 	}
-	l, read := newLines(in), f.line()
+	l, read := newLines(in), f.line(s.key)
 	return l.each(func(text []byte) error {
 		err := read(text, s.add)
 		if !l.ended && l.scan.Err() == nil && errors.Is(err, errLine) {

@@ -12,7 +12,6 @@ type room struct {
 	bytes    int64 // about how many sessions take
 	shuffled int64 // about how many the events of logs in no order take
 	events   int64 // how many were added to sessions
-	seed     maphash.Seed
 }
 
 // About how many bytes a session and an event take while they are read, and those of logs in no order.
@@ -136,13 +135,10 @@ func (s *sessioniser) putAside() error {
 	for _, o := range gone {
 		o.aside = true
 	}
-	if s.room.seed == (maphash.Seed{}) {
-		s.room.seed = maphash.MakeSeed()
-	}
 	for _, open := range s.formats {
 		maps.DeleteFunc(open.sessions, func(who string, o *session) bool {
 			if o.aside {
-				open.aside[maphash.String(s.room.seed, who)] = o.lastS()
+				open.aside[maphash.String(s.key, who)] = o.lastS()
 			}
 			return o.aside
 		})
@@ -162,7 +158,7 @@ func (s *sessioniser) returns(e *event, at int64) {
 	if len(s.aside) == 0 {
 		return
 	}
-	lastS, ok := s.aside[maphash.String(s.room.seed, e.who)]
+	lastS, ok := s.aside[maphash.String(s.key, e.who)]
 	if ok && (!e.visitor || at-lastS <= int64(s.opt.Gap.Seconds())) {
 		s.report.Parted++
 	}

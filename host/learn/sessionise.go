@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"math"
 	"slices"
 	"strings"
@@ -16,8 +17,9 @@ import (
 // sessioniser makes sessions of events.
 type sessioniser struct {
 	opt    ReadOptions
-	latest int64      // no event can be later
-	order  []*session // in the order of their first events
+	latest int64        // no event can be later
+	order  []*session   // in the order of their first events
+	key    maphash.Seed // of hashes of whose events are, drawn anew each time
 	visits *Visits
 	report Report
 	first  int64 // when the first event of a session that counts was
@@ -90,7 +92,7 @@ type step struct {
 
 func newSessioniser(opt ReadOptions) *sessioniser {
 	return &sessioniser{
-		opt: opt, latest: opt.Now.Add(24 * time.Hour).Unix(), first: math.MaxInt64, visits: opt.Before.Visits(),
+		key: maphash.MakeSeed(), opt: opt, latest: opt.Now.Add(24 * time.Hour).Unix(), first: math.MaxInt64, visits: opt.Before.Visits(),
 		clock: clock{opt.Zone}, agents: agents{}, regions: newRegions(opt.Regions), formats: map[string]*open{}, unknown: map[string]bool{},
 	}
 }
