@@ -129,7 +129,7 @@ func parquetPath(path []string) string {
 func (p *parquetFile) rows(ctx context.Context, columns []string, s *sessioniser, each func(values [][]string) error) error {
 	values := make([][]string, len(columns))
 	row := 0
-	for _, group := range p.file.RowGroups() {
+	readGroup := func(group parquet.RowGroup) error {
 		chunks := group.ColumnChunks()
 		cursors := make([]*parquetCursor, len(columns))
 		for k, name := range columns {
@@ -160,6 +160,12 @@ func (p *parquetFile) rows(ctx context.Context, columns []string, s *sessioniser
 			if err := each(values); err != nil {
 				return fmt.Errorf("row %d: %w", row, err)
 			}
+		}
+		return nil
+	}
+	for _, group := range p.file.RowGroups() {
+		if err := readGroup(group); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -104,7 +104,9 @@ func TestPriorsOfCrowds(t *testing.T) {
 			require.GreaterOrEqual(t, prior.Sessions, p.MinSessions)
 			require.GreaterOrEqual(t, prior.Multiplier, 1.0/MaxMultiplier)
 			require.LessOrEqual(t, prior.Multiplier, float64(MaxMultiplier))
-			require.NotEqual(t, 1.0, prior.Multiplier)
+			if len(prior.Topic) == 1 { // of one below another it may part it from that
+				require.NotEqual(t, 1.0, prior.Multiplier)
+			}
 		}
 		for _, topic := range l.Topics {
 			require.NotEmpty(t, topic.Next)

@@ -28,9 +28,10 @@ type branch struct {
 // learnt.
 func NewTopics(items []catalogue.Item) *Topics {
 	t := &Topics{of: make(map[string]int, len(items))}
-	known := map[branch]int{}
+	known, ends := map[branch]int{}, make([]int, len(items)) // of each item, its topic
 	for i := range items {
 		it := &items[i]
+		ends[i] = -1
 		if it.Sensitive {
 			continue
 		}
@@ -43,8 +44,18 @@ func NewTopics(items []catalogue.Item) *Topics {
 		if at < 0 {
 			continue
 		}
-		for _, id := range append([]string{it.ID}, it.Aliases...) {
-			if _, taken := t.of[id]; !taken {
+		ends[i] = at
+		if _, taken := t.of[it.ID]; !taken {
+			t.of[it.ID] = at
+		}
+	}
+	ids := make(map[string]bool, len(items))
+	for i := range items {
+		ids[items[i].ID] = true
+	}
+	for i, at := range ends {
+		for _, id := range items[i].Aliases {
+			if _, taken := t.of[id]; !taken && !ids[id] && at >= 0 {
 				t.of[id] = at
 			}
 		}
