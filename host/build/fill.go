@@ -10,8 +10,8 @@ import (
 // fillStrength is how many neighbours what fills a row counts as.
 const fillStrength = 3
 
-// enough reports whether a row needs no other below it: it fills the longest list.
-func enough(row []pack.Neighbour) bool { return len(row) >= pack.MaxSlotSize }
+// enough reports whether a row of at most most neighbours needs no other below it: it fills the longest list, or is full.
+func enough(row []pack.Neighbour, most int) bool { return len(row) >= min(pack.MaxSlotSize, most) }
 
 // fill adds neighbours of the row below to one that is thin, up to most. To a row of n neighbours they add s / (s + n) of mass, with
 // s = fillStrength: the share that a prior of Dirichlet's leaves to the distribution in the background (Zhai, Lafferty, "A Study of Smoothing
@@ -19,7 +19,7 @@ func enough(row []pack.Neighbour) bool { return len(row) >= pack.MaxSlotSize }
 // the mean.
 func fill(row, below []pack.Neighbour, mass float64, most int) []pack.Neighbour {
 	sum := weightOf(below)
-	if enough(row) || sum == 0 {
+	if enough(row, most) || sum == 0 {
 		return row
 	}
 	mass *= fillStrength / float64(fillStrength+len(row))
@@ -38,6 +38,16 @@ func fill(row, below []pack.Neighbour, mass float64, most int) []pack.Neighbour 
 	}
 	slices.SortStableFunc(row, func(a, b pack.Neighbour) int { return cmp.Compare(b.Weight, a.Weight) })
 	return row[:min(len(row), most)]
+}
+
+// weightIn returns what the neighbours of one row weigh that stand in another, too.
+func weightIn(row, other []pack.Neighbour) (sum float64) {
+	for _, n := range row {
+		if slices.ContainsFunc(other, func(o pack.Neighbour) bool { return o.Item == n.Item }) {
+			sum += n.Weight
+		}
+	}
+	return sum
 }
 
 func weightOf(row []pack.Neighbour) (sum float64) {

@@ -53,14 +53,14 @@ func learnedRows(src *pack.Source, l *learn.Learned, neighbours int, report *Rep
 			continue
 		}
 		learnt := rows[i].Neighbours
-		if enough(learnt) {
+		if enough(learnt, neighbours) {
 			continue
 		}
 		content := src.Rows[i].Neighbours
 		below := fill(content, topicItems(src, uint32(i)), cmp.Or(weightOf(content), 1), neighbours)
 		row := fill(learnt, below, mass, neighbours)
-		filled := len(row) > len(learnt)
-		rows[i] = pack.Row{Neighbours: row, FromContent: filled && (len(learnt) <= fillStrength || 2*weightOf(learnt) < weightOf(row))}
+		filled := weightOf(below) > 0
+		rows[i] = pack.Row{Neighbours: row, FromContent: filled && (len(learnt) <= fillStrength || 2*weightIn(learnt, row) < weightOf(row))}
 		if filled && len(learnt) > 0 {
 			report.Filled++
 		}

@@ -152,3 +152,35 @@ func TestSourceOfLearned(t *testing.T) {
 	assert.Equal(t, uint16(500), own.RepeatPermille)
 	assert.Equal(t, 100.0, items[0].Popularity, "the caller's items stay as they are")
 }
+
+// TestFilledOfFewNeighbours shows that rows cut to fewer than a list has are not filled where they are full, and are called by what they have.
+func TestFilledOfFewNeighbours(t *testing.T) {
+	const most = 10
+	var ids []string
+	for i := range 40 {
+		ids = append(ids, strconv.Itoa(i))
+	}
+	for n := 1; n <= most+2; n++ {
+		src := sourceOf(ids...)
+		l := &learn.Learned{Items: make([]learn.Item, len(ids))}
+		for i, id := range ids {
+			l.Items[i].ID = id
+		}
+		for k := range n {
+			l.Items[0].Row = append(l.Items[0].Row, pack.Neighbour{Item: uint32(k), Weight: 1e-6})
+		}
+		l.Items[1].Row = []pack.Neighbour{{Item: 0, Weight: 100}}
+		for k := 20; k < len(ids); k++ {
+			src.Rows[0].Neighbours = append(src.Rows[0].Neighbours, pack.Neighbour{Item: uint32(k), Weight: 1})
+		}
+		var report Report
+		row := learnedRows(src, l, most, &report)[0]
+		if n >= most {
+			assert.Equal(t, pack.Row{Neighbours: l.Items[0].Row[:most]}, row)
+			continue
+		}
+		assert.Len(t, row.Neighbours, most)
+		assert.True(t, row.FromContent, "%d learnt, and content has pushed them out", n)
+		assert.GreaterOrEqual(t, report.Filled, 1)
+	}
+}
