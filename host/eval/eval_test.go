@@ -235,7 +235,7 @@ func TestTune(t *testing.T) {
 		require.NoError(t, err)
 		r, err := Pack(context.Background(), data, later, Options{})
 		require.NoError(t, err)
-		return r.At[3].HitRate + r.At[3].MRR
+		return (&Trial{HitRate: r.At[3].HitRate, MRR: r.At[3].MRR}).score()
 	}
 	assert.Greater(t, score(tuned), score(start)+0.01)
 	assert.Equal(t, start.MinSessions, tuned.MinSessions)

@@ -159,6 +159,9 @@ func (s *search) turn(k knob, best Trial) (Trial, error) {
 	if below < 0 {
 		if above = slices.IndexFunc(k.values, func(v float64) bool { return v > from }); above < 0 {
 			above = len(k.values)
+			if k.values[above-1] == 0 { // no half-life is longer than any
+				above--
+			}
 		}
 		below = above
 	}
@@ -253,7 +256,7 @@ func (s *search) try(p learn.Params, changed string) (Trial, error) {
 func packLearned(ctx context.Context, v *learn.Visits, l *learn.Learned) ([]byte, error) {
 	items := make([]catalogue.Item, len(v.Items()))
 	for k, id := range v.Items() {
-		items[k] = catalogue.Item{ID: id, Title: id}
+		items[k] = catalogue.Item{ID: id, Title: "–"} // no word: ids may be alike, and content would say so
 	}
 	cfg := build.Config{Slots: []pack.Slot{{Name: "continue", Kinds: pack.AllKinds, Size: 6, Layer: 3, Repeats: true}}}
 	opt := build.Options{Learned: l}
