@@ -244,7 +244,6 @@ func rows(n int, rows []Row) []byte {
 	})
 }
 
-// terms lays out the terms by hash. Where two words have one hash, the first of the source wins.
 // popularityRuns lays out a record for each run of items of one popularity, but for the most popular.
 func popularityRuns(items []Item) []byte {
 	var b []byte
@@ -262,6 +261,7 @@ func popularityRuns(items []Item) []byte {
 	return b
 }
 
+// terms lays out the terms by hash. Where two words have one hash, the first of the source wins.
 func terms(list []Term) []byte {
 	type hashed struct {
 		hash  uint32

@@ -16,7 +16,7 @@ type BackTested struct {
 	// Sessions and Predictions are how many were played; see Enough.
 	Sessions, Predictions int
 	// Trials are without noise, the least threshold first, and then, where noise is asked for, with noise at the threshold that was
-	// chosen, the most first.
+	// chosen, the largest epsilon first.
 	Trials []BackTrial
 }
 

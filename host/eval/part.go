@@ -8,7 +8,7 @@ import (
 	"github.com/nabij/nabij/host/learn"
 )
 
-// Part are the figures of some of the predictions, in lists of the longest of Cutoffs.
+// Part are the figures of some of the predictions, in lists of Options.Size.
 type Part struct {
 	// Name says which predictions, in words that follow what they are parted by.
 	Name        string  `json:"name"`

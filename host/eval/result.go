@@ -19,7 +19,7 @@ type Result struct {
 	Repeats bool  `json:"repeats"`
 	// Size is how many items lists were asked for.
 	Size int `json:"size"`
-	// Sessions have more than one event. Predictions are made for them, of which Unknown are of items that the pack lacks.
+	// Sessions have a prediction. Predictions are made for them, of which Unknown are of items that the pack lacks.
 	Sessions    int `json:"sessions"`
 	Predictions int `json:"predictions"`
 	Unknown     int `json:"unknown"`

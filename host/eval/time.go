@@ -10,7 +10,7 @@ import (
 )
 
 // Times are how long suggestions take on this machine, natively and in the module under wazero. They are of one goroutine, through package
-// host: with the request written, the list read and the visit's state saved. Lists are of the longest of Cutoffs.
+// host: with the request written, the list read and the visit's state saved. Lists are of Options.Size.
 type Times struct {
 	Native Took `json:"native"`
 	Wasm   Took `json:"wasm"`
@@ -30,7 +30,7 @@ const (
 	warmUp = 100
 )
 
-// Time times suggestions while sessions are played, which takes seconds. Of the options, Slot and Layer count, and Progress.
+// Time times suggestions while sessions are played, which takes seconds. Of the options, Slot, Layer, Size and Progress count.
 func Time(ctx context.Context, packBytes []byte, v *learn.Visits, opt Options) (Times, error) {
 	v = thinned(v, timedSessions)
 	var t Times

@@ -122,7 +122,7 @@ func (o *openState) state() *learn.State {
 }
 
 // learnTo learns, if out is named, and writes what comes of it: first the state to a file, where one is named, then what may be published to out, where that is
-// named. On an error both files are what they were. old is the state that visits come after, nil where there is none.
+// named. On an error each is what it was or is to be, and out is never newer than the state: without a log, --update writes out again. old is the state that visits come after, nil where there is none.
 func learnTo(ctx context.Context, state, out string, old *openState, visits *learn.Visits, params learn.Params, opt learn.Options) (*learn.Learned, error) {
 	if state == "" {
 		learned, err := learn.Learn(ctx, visits, params, opt)
