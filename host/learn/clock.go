@@ -106,8 +106,10 @@ func (c clock) date(s, layout string, loc *time.Location) (moment, error) {
 	}
 	m := moment{unix: t.Unix()}
 	if t.Location() != loc {
-		_, east := t.Zone()
-		m.east = int32(east)
+		zone, east := t.Zone()
+		if m.east = int32(east); east == 0 && zone != "UTC" && zone != "GMT" && zone != "" {
+			return m, fmt.Errorf("time %q names a zone that is not the shop's; write it as in +01:00, or say --zone", s)
+		}
 	}
 	if m.unix < 0 {
 		return m, fmt.Errorf("time %q is before 1970", s)

@@ -156,3 +156,23 @@ func TestRotatedAccessLogs(t *testing.T) {
 	assert.Equal(t, 1, v.Sessions())
 	assert.Equal(t, 1, report.Sessions)
 }
+
+// TestWooRows shows that rows of orders are read as orders of the API are: what was deleted is told by its SKU, and what was not paid is left out.
+func TestWooRows(t *testing.T) {
+	name := logOf(t, "orders.csv", "order_id,order_number,order_date,status,item_name,item_product_id,item_sku\n"+
+		"1,1,2023-11-01 10:00:00,wc-completed,Gone,0,MAT-1\n1,1,2023-11-01 10:00:00,wc-completed,Dome tent,93,\n"+
+		"2,2,2023-11-01 11:00:00,wc-pending,Gas stove,95,\n")
+	v, r, err := Read(context.Background(), []string{name}, ReadOptions{Now: now, Catalogue: NewLookup(shop)})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"sleeping-mat dome-tent"}, sessionsOf(v))
+	assert.Equal(t, 1, r.Cancelled)
+}
+
+// TestMachinesAreNotKept shows that of a session of far too many events all are counted, and few held.
+func TestMachinesAreNotKept(t *testing.T) {
+	name := logOf(t, "log.csv", "session_id,item_id,time\n"+visitOf("machine", 5_000, func(k int) int { return k % 7 })+"s,a,1699999990\ns,b,1699999995\n")
+	v, r, err := Read(context.Background(), []string{name}, ReadOptions{Now: now, MostEvents: 10})
+	require.NoError(t, err)
+	assert.Equal(t, 1, v.Sessions())
+	assert.Equal(t, []int{1, 5_000}, []int{r.Machines, r.MachineEvents})
+}

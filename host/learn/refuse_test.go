@@ -47,6 +47,8 @@ func TestFormatsRefuse(t *testing.T) {
 			"log %:1: it is not as its format has it: json: cannot unmarshal number into Go struct field"},
 		{"a time of GA4 to come", `{"event_name":"view_item","event_timestamp":"1893456000000000","user_pseudo_id":"u","items":[]}`, "",
 			`log %:1: time "1893456000000000", which is 2030-01-01 00:00:00, has not come yet`},
+		{"an id in another encoding", "session_id,item_id,time\n1,caf\xe9,5\n", "", "log %:2: item \"caf\\xe9\" is no UTF-8; save the log in that encoding"},
+		{"a zone of letters", "session_id,item_id,time\n1,a,2023-11-14 09:00:00 EST\n", "", `log %:2: time "2023-11-14 09:00:00 EST" names a zone that is not the shop's`},
 		{"an order without a time", "Name,Created at,Lineitem sku\n#1,,T-2\n", "", `log %:2: time "" is no time`},
 		{"an access log without a catalogue", access, "", "log %: a web server's log in the combined format names pages, not items; give a catalogue"},
 		{"Matomo's numbers of pages", "idvisit,server_time,idaction_url\n1,2026-01-05 10:00:00,7\n", "",

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/nabij/nabij/core/pack"
 )
@@ -70,6 +71,8 @@ type session struct {
 	// quick is how many items were met in the same second as the one before, at most 65535.
 	quick uint16
 	in    Context
+	// over is how many items came after more than ReadOptions.MostEvents: they are not kept.
+	over int32
 	// touched is the number of its last event among all that were read.
 	touched int64
 	aside   bool // it was put aside
@@ -137,6 +140,9 @@ func (s *sessioniser) add(e *event) error {
 	}
 	if err := s.opt.Before.follows(when.unix); err != nil {
 		return err
+	}
+	if word := e.word(); !utf8.ValidString(word) {
+		return fmt.Errorf("item %q is no UTF-8; save the log in that encoding", word)
 	}
 	s.report.Visitors = s.report.Visitors || e.visitor
 	st := step{at: when.unix, item: s.identify(e), again: e.again, more: e.more}
@@ -234,6 +240,10 @@ func (s *sessioniser) step(o *session, st *step) {
 		s.report.Repeats++
 		return
 	}
+	if len(o.items) > s.opt.MostEvents {
+		o.over++
+		return
+	}
 	if len(o.items) > 0 && at == o.item && !st.more && o.quick < math.MaxUint16 {
 		o.quick++
 	}
@@ -274,7 +284,7 @@ func (s *sessioniser) ended(sessions []*session) []*session {
 			return true
 		case len(o.items) > s.opt.MostEvents || !r.Baskets && o.quicker():
 			r.Machines++
-			r.MachineEvents += len(o.items)
+			r.MachineEvents += len(o.items) + int(o.over)
 			return true
 		}
 		r.Events += len(o.items)

@@ -44,24 +44,20 @@ type wooOrder struct {
 		Country string `json:"country"`
 	} `json:"billing"`
 	Lines []struct {
-		Product   text `json:"product_id"`
-		Variation text `json:"variation_id"`
-		SKU       text `json:"sku"`
-		Name      text `json:"name"`
+		Product text `json:"product_id"`
+		SKU     text `json:"sku"`
+		Name    text `json:"name"`
 	} `json:"line_items"`
 }
 
 func (o *wooOrder) put(put func(*event) error) error {
-	e := event{who: string(o.ID), time: o.CreatedGMT, utc: true, void: voidStatus(o.Status) || o.Status == "pending", again: againNever}
+	e := event{who: string(o.ID), time: o.CreatedGMT, utc: true, void: wooVoid(o.Status), again: againNever}
 	if e.time == "" {
 		e.time, e.utc = o.Created, false
 	}
 	e.signs = signs{agent: o.Agent, country: o.Billing.Country}
 	for k, l := range o.Lines {
-		e.named, e.more = named{id: string(l.Product), sku: string(l.SKU), title: string(l.Name)}, k > 0
-		if e.id == "0" { // it was deleted since
-			e.id = ""
-		}
+		e.named, e.more = wooNamed(string(l.Product), string(l.SKU), string(l.Name)), k > 0
 		if err := put(&e); err != nil {
 			return err
 		}
@@ -99,10 +95,10 @@ var wooLayout = layout{
 			if e.time == "" {
 				e.time, e.utc = v[wooCreated], false
 			}
-			e.void = voidStatus(v[wooStatus]) || strings.EqualFold(v[wooStatus], "pending")
+			e.void = wooVoid(v[wooStatus])
 			e.signs = signs{agent: v[wooAgent], country: v[wooCountry]}
 			if has[wooProduct] || has[wooSKU] || has[wooName] {
-				e.named = named{id: v[wooProduct], sku: v[wooSKU], title: v[wooName]}
+				e.named = wooNamed(v[wooProduct], v[wooSKU], v[wooName])
 				if err := put(&e); err != nil {
 					return err
 				}
@@ -142,17 +138,31 @@ func wooFields() []field {
 }
 
 // wooLineItem reads a line item such as "name:Tent|product_id:12|sku:T1|quantity:1".
-func wooLineItem(text string) (n named) {
+func wooLineItem(text string) named {
+	var id, sku, title string
 	for part := range strings.SplitSeq(text, "|") {
 		name, value, _ := strings.Cut(strings.TrimSpace(part), ":")
 		switch value = strings.TrimSpace(value); name {
 		case "product_id":
-			n.id = value
+			id = value
 		case "sku":
-			n.sku = value
+			sku = value
 		case "name":
-			n.title = value
+			title = value
 		}
 	}
-	return n
+	return wooNamed(id, sku, title)
+}
+
+// wooNamed is what a line is of. An id of 0 is that of a product that was deleted since.
+func wooNamed(id, sku, title string) named {
+	if id == "0" {
+		id = ""
+	}
+	return named{id: id, sku: sku, title: title}
+}
+
+// wooVoid reports whether an order was cancelled, or not paid.
+func wooVoid(status string) bool {
+	return voidStatus(status) || strings.EqualFold(strings.TrimPrefix(strings.TrimSpace(status), "wc-"), "pending")
 }
