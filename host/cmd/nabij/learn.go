@@ -155,13 +155,19 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 		return err
 	}
 	var tested *eval.BackTested
-	// Of a state there are no sessions left to play, and what is left of a log beside those on disk would tell of a smaller one.
-	if f.out != "" && state == nil && visits.Spilled() == 0 && !f.noBackTest {
+	untested := ""
+	switch {
+	case f.out == "" || f.noBackTest:
+	case state != nil:
+		untested = "of a state there are no sessions left to play"
+	case visits.Spilled() > 0: // what is left of a log beside those would tell of a smaller one
+		untested = "sessions were put on disk; with more --memory they are not"
+	default:
 		if tested, err = backTest(ctx, visits, params, bar); err != nil {
 			return err
 		}
 	}
-	return tellLearned(cmd.OutOrStdout(), f, report, visits, learned, tested, time.Since(start))
+	return tellLearned(cmd.OutOrStdout(), f, report, visits, learned, tested, untested, time.Since(start))
 }
 
 // tuneParams searches for parameters and writes them to a file.
@@ -228,7 +234,7 @@ func (f *learnFlags) parameters(cmd *cobra.Command, given []byte, report learn.R
 }
 
 // tellLearned prints what was learnt and what to do next.
-func tellLearned(w io.Writer, f learnFlags, r learn.Report, v *learn.Visits, l *learn.Learned, tested *eval.BackTested, took time.Duration) error {
+func tellLearned(w io.Writer, f learnFlags, r learn.Report, v *learn.Visits, l *learn.Learned, tested *eval.BackTested, untested string, took time.Duration) error {
 	st := styleOf(w)
 	line := func(label, format string, args ...any) {
 		fmt.Fprintf(w, "%s  %s\n", st.faint(fmt.Sprintf("%-9s", label)), fmt.Sprintf(format, args...))
@@ -276,6 +282,9 @@ func tellLearned(w io.Writer, f learnFlags, r learn.Report, v *learn.Visits, l *
 	}
 	if l.Privacy != nil {
 		tellPromise(line, l.Privacy, v.Sessions())
+	}
+	if untested != "" {
+		line("back-test", "none: %s", untested)
 	}
 	if tested != nil {
 		if err := tellBackTest(w, line, tested); err != nil {
