@@ -27,7 +27,19 @@ func shopTopics() *Topics {
 // TestUpdateTopics shows that what is learnt of topics day by day is what is learnt at once, and so is the state.
 func TestUpdateTopics(t *testing.T) {
 	topics := shopTopics()
-	found := false
+	check := func(t require.TestingT, all *Visits, days []*Visits, p Params) *Learned {
+		want, wantState := savedOf(t, all, p, topics)
+		got, state := dayByDay(t, days, p, topics)
+		require.Equal(t, want, got)
+		require.Equal(t, wantState, state)
+
+		// A release that has no catalogue tells nothing of topics, and keeps them.
+		l, again := saved(t, stateOf(t, state).Visits(), p)
+		require.Empty(t, l.Priors)
+		require.Empty(t, l.Topics)
+		require.Equal(t, state, again)
+		return got
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		all, days := drawDays(t)
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "contexts"), 0))
@@ -42,19 +54,21 @@ func TestUpdateTopics(t *testing.T) {
 		}
 		p := drawParams(t, 0, 30)
 		p.MaxLength = 8
-		want, wantState := savedOf(t, all, p, topics)
-		got, state := dayByDay(t, days, p, topics)
-		require.Equal(t, want, got)
-		require.Equal(t, wantState, state)
-		found = found || len(got.Priors) > 0 && len(got.Topics) > 0
-
-		// A release that has no catalogue tells nothing of topics, and keeps them.
-		l, again := saved(t, stateOf(t, state).Visits(), p)
-		require.Empty(t, l.Priors)
-		require.Empty(t, l.Topics)
-		require.Equal(t, state, again)
+		check(t, all, days, p)
 	})
-	assert.True(t, found)
+
+	habit := &Visits{} // of going from one topic to the next in the morning, and back in the evening
+	for k := range 400 {
+		items, in := []string{"0", "3"}, Context{Daypart: pack.Morning}
+		if k%2 == 1 {
+			items, in = []string{"5", "0"}, Context{Daypart: pack.Evening}
+		}
+		habit.AddIn(items, 1_700_000_000+int64(1_000*k), in)
+	}
+	first, second := habit.Split(0.5)
+	got := check(t, habit, []*Visits{first, second}, DefaultParams())
+	assert.NotEmpty(t, got.Priors)
+	assert.NotEmpty(t, got.Topics)
 }
 
 // TestTopicsThatGo shows that of topics that the catalogue has no more nothing is told, and that they are told again once it has.
