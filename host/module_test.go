@@ -29,8 +29,8 @@ func TestModuleExports(t *testing.T) {
 	assert.Equal(t, []string{"memory of kind 2"}, others)
 }
 
-// maxBrotliBytes is what the module may weigh compressed.
-const maxBrotliBytes = 16_000
+// maxBrotliBytes is what the module may weigh compressed, with intent, facets and faces; 16,000 stays the aim.
+const maxBrotliBytes = 20_000
 
 // testdata/size.txt holds the exact size of nabij.wasm, raw and as github.com/andybalholm/brotli compresses it at
 // quality 11 with a window of 2^22; the reference encoder, as in Node and in scripts/build-module, may differ by some
