@@ -2,6 +2,7 @@ package learn
 
 import (
 	"context"
+	"slices"
 	"sync"
 )
 
@@ -14,8 +15,18 @@ type aggregate struct {
 	earlier []earlier
 	pairs   *pairs
 	tallies []tally
-	files   []*temporary
+	parts   []part // behind what else is in earlier
 }
+
+// part is a file of what some of the sessions say that were put aside. Each is merged of mostParts of the level below, so that few are open
+// at once, however many there were.
+type part struct {
+	file  *temporary
+	level int
+}
+
+// mostParts is how many parts are merged.
+const mostParts = 16
 
 // earlier are pairs that were added up before. Its items are the first of the aggregate's.
 type earlier struct {
@@ -53,21 +64,46 @@ func (a *aggregate) gatherFrom(v *Visits) {
 	a.pairs.countItems(a.tallies)
 }
 
-// addUp adds visits up into a file of the folder.
+// addUp adds visits up into a file of the folder, a part, and merges parts where there are enough of them.
 func (a *aggregate) addUp(by *worker, v *Visits, dir string) error {
+	sum := &aggregate{params: a.params, age: a.age, tallies: a.tallies}
+	sum.gatherFrom(v)
+	if err := a.write(by, sum, dir, 0); err != nil {
+		return err
+	}
+	for {
+		n, level := len(a.parts), a.parts[len(a.parts)-1].level
+		if n < mostParts || a.parts[n-mostParts].level != level {
+			return nil
+		}
+		of := len(a.earlier) - mostParts
+		all := &aggregate{params: a.params, age: a.age, tallies: a.tallies, earlier: slices.Clone(a.earlier[of:])}
+		all.pairs = newPairs(&Visits{ids: v.ids}, a.params, &a.age)
+		merged := slices.Clone(a.parts[n-mostParts:])
+		if err := a.write(by, all, dir, level+1); err != nil {
+			return err
+		}
+		a.earlier = slices.Delete(a.earlier, of, of+mostParts)
+		a.parts = slices.Delete(a.parts, n-mostParts, n)
+		for _, p := range merged {
+			p.file.close()
+		}
+	}
+}
+
+// write writes what an aggregate of the same items says into a file, which is another part.
+func (a *aggregate) write(by *worker, of *aggregate, dir string, level int) error {
 	f, err := newTemporary(dir)
 	if err != nil {
 		return err
 	}
-	a.files = append(a.files, f)
-	b, err := newBlockWriter(f)
+	a.parts = append(a.parts, part{f, level})
+	b, err := newBlockWriterOf(f, smallBlock)
 	if err != nil {
 		return err
 	}
 	w := newPairWriter(b)
-	part := &aggregate{params: a.params, age: a.age, tallies: a.tallies}
-	part.gatherFrom(v)
-	if err := part.each(by, func(_ uint32, found []pair) error { return w.write(found) }); err != nil {
+	if err := of.each(by, func(_ uint32, found []pair) error { return w.write(found) }); err != nil {
 		return err
 	}
 	if err := w.end(); err != nil {
@@ -82,8 +118,8 @@ func (a *aggregate) addUp(by *worker, v *Visits, dir string) error {
 }
 
 func (a *aggregate) close() {
-	for _, f := range a.files {
-		f.close()
+	for _, p := range a.parts {
+		p.file.close()
 	}
 }
 

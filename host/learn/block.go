@@ -34,8 +34,10 @@ const (
 	fileHeadBytes  = len(blockMark) + 2
 	blockHeadBytes = 5
 	blockSumBytes  = 4
-	// fullBlock is from how many bytes of payload on a block is written.
+	// fullBlock is from how many bytes of payload on a block of a state is written.
 	fullBlock = 1 << 20
+	// smallBlock is that of temporary files of which many are read at once: a reader holds a block.
+	smallBlock = 1 << 16
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -44,11 +46,15 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 type blockWriter struct {
 	w       io.Writer
 	payload []byte // of the block at hand
+	full    int    // from how many bytes of payload on a block is written
 }
 
-func newBlockWriter(w io.Writer) (*blockWriter, error) {
+// newBlockWriter returns a writer of a state's blocks.
+func newBlockWriter(w io.Writer) (*blockWriter, error) { return newBlockWriterOf(w, fullBlock) }
+
+func newBlockWriterOf(w io.Writer, full int) (*blockWriter, error) {
 	_, err := w.Write(binary.LittleEndian.AppendUint16([]byte(blockMark), blockVersion))
-	return &blockWriter{w: w}, err
+	return &blockWriter{w: w, full: full}, err
 }
 
 // flush writes the block at hand and begins another.

@@ -26,7 +26,7 @@
 // private_topics.go does so for topics.
 //
 // Sessions that take more memory than ReadOptions.Memory are put aside on disk (room.go, spill.go; scatter.go for events in no order), and added
-// up a part at a time.
+// up a part at a time; parts are merged (aggregate.go).
 //
 // Options.Save keeps what sessions add up to, as State (save.go, state.go; block.go, pairfile.go and number.go write it), and ReadOptions.Before
 // goes on from there: what is learnt then is what all logs at once would give.

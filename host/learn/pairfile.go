@@ -65,7 +65,7 @@ func (w *pairWriter) write(found []pair) error {
 	w.payload = b
 	w.item++
 	w.pairs += uint64(len(found))
-	if len(b) >= fullBlock {
+	if len(b) >= w.full {
 		return w.flush(blockPairs)
 	}
 	return nil
