@@ -33,6 +33,9 @@ type contextCounts struct {
 	// sessions is, by topic and class, how many distinct sessions have met the topic or one below it. visits counts a session once
 	// for each of these topics, so that those of a topic are its own and those below it, added up.
 	sessions, visits [][pack.ClassCount]float64
+	// present is how many topics there are, the first: the others are of a state alone, and nothing is told of them or by them. What was
+	// met of those is in the topics above them.
+	present int
 	// told says of each whether it may be; nil of all.
 	told [][pack.ClassCount]bool
 	// variance is that of the noise of each, with which visits may be negative.
@@ -44,7 +47,7 @@ type contextCounts struct {
 
 func newContextCounts(t *Topics) *contextCounts {
 	n := t.Count()
-	return &contextCounts{topics: t, sessions: make([][pack.ClassCount]float64, n), visits: make([][pack.ClassCount]float64, n), last: make([]int, n)}
+	return &contextCounts{topics: t, present: n, sessions: make([][pack.ClassCount]float64, n), visits: make([][pack.ClassCount]float64, n), last: make([]int, n)}
 }
 
 // add adds a session that began in a context and met topics.
@@ -85,8 +88,8 @@ func (c *contextCounts) priors(least int) []Prior {
 		}
 		s.smooth(s.strength())
 		for class := d.first; class <= d.last; class++ {
-			inherited := make([]float64, t.Count()) // what the topic has, of its own or from above
-			for topic := range inherited {
+			inherited := make([]float64, c.present) // what the topic has, of its own or from above
+			for topic := range c.present {
 				inherited[topic] = 1
 				if above := t.parent[topic]; above >= 0 {
 					inherited[topic] = inherited[above]
@@ -125,7 +128,7 @@ func newShares(c *contextCounts, first, last pack.Class) *shares {
 	s := &shares{topics: t, all: make([]float64, n)}
 	total, classes := 0.0, 0
 	for k := range s.all {
-		for topic := range t.Count() {
+		for topic := range c.present {
 			if t.parent[topic] < 0 {
 				s.all[k] += c.visits[topic][int(first)+k]
 			}
@@ -141,7 +144,7 @@ func newShares(c *contextCounts, first, last pack.Class) *shares {
 	for k := range s.all {
 		s.all[k] /= total
 	}
-	for topic := range t.Count() {
+	for topic := range c.present {
 		row := slices.Clone(c.visits[topic][first : last+1])
 		if c.told != nil {
 			s.hide(row, c.told[topic][first:last+1])

@@ -113,7 +113,7 @@ func (m *mechanism) told(k *kind, s *summed, threshold float64) (float64, bool) 
 func (m *mechanism) contexts(s *topicSums, t *Topics) *contextCounts {
 	n, sigma := len(s.contexts), m.sigma(ofContexts)
 	c := &contextCounts{
-		topics: t, sessions: make([][pack.ClassCount]float64, n), visits: make([][pack.ClassCount]float64, n),
+		topics: t, present: n, sessions: make([][pack.ClassCount]float64, n), visits: make([][pack.ClassCount]float64, n),
 		told: make([][pack.ClassCount]bool, n), variance: sigma * sigma,
 	}
 	threshold := m.threshold(ofContexts)

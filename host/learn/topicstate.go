@@ -37,12 +37,7 @@ func countTopical(ctx context.Context, v *Visits, t *Topics, p *Params) (*topica
 		c.add(&before[k], at, at[k])
 	}
 	if t.Count() < all.Count() {
-		c.contexts.told = make([][pack.ClassCount]bool, all.Count())
-		for topic := range t.Count() {
-			for class := range c.contexts.told[topic] {
-				c.contexts.told[topic][class] = true
-			}
-		}
+		c.contexts.present = t.Count()
 		c.steps.told = func(topic int) bool { return topic < t.Count() }
 	}
 	return c, all.each(ctx, v, *p, func(in Context, topics []int) {

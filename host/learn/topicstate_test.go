@@ -1,8 +1,10 @@
 package learn
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -84,4 +86,44 @@ func TestTopicsThatGo(t *testing.T) {
 	assert.Equal(t, 3, stateOf(t, state).Topics())
 	l, _ = savedOf(t, stateOf(t, state).Visits(), p, with)
 	assert.Equal(t, want.Topics, l.Topics)
+}
+
+// TestPriorsWithoutTopicsThatGo shows that topics that the catalogue has no more say nothing of the others: priors are as if they had never
+// been met, however many sessions met them at all hours alike.
+func TestPriorsWithoutTopicsThatGo(t *testing.T) {
+	p := DefaultParams()
+	v, left := &Visits{}, &Visits{} // all, and those that met what is there still
+	add := func(in Context, items ...string) {
+		at := 1_700_000_000 + int64(1_000*v.Sessions())
+		v.AddIn(items, at, in)
+		if items[0] < "g" {
+			left.AddIn(items, at, in)
+		}
+	}
+	morning, evening := Context{Daypart: pack.Morning}, Context{Daypart: pack.Evening}
+	for k := range 30 {
+		add(morning, "a", "b")
+		add(evening, "c", "d")
+		if k%3 == 0 { // some the other way round
+			add(evening, "a", "b")
+			add(morning, "c", "d")
+		}
+	}
+	for k := range 300 {
+		gone := string(rune('g' + k%10))
+		add(morning, gone, gone+"2")
+		add(evening, gone, gone+"2")
+		add(evening, gone) // mostly in the evening
+	}
+	now := []string{"a=A", "b=A>B", "c=C", "d=C>D"}
+	once := slices.Clone(now)
+	for gone := 'g'; gone < 'g'+10; gone++ {
+		once = append(once, fmt.Sprintf("%c=%c", gone, gone-'a'+'A'), fmt.Sprintf("%c2=%c>Old", gone, gone-'a'+'A'))
+	}
+	_, state := savedOf(t, v, p, topicsOf(once...))
+	got, _ := savedOf(t, stateOf(t, state).Visits(), p, topicsOf(now...))
+	want, err := Learn(context.Background(), left, p, Options{Topics: topicsOf(now...)})
+	require.NoError(t, err)
+	require.NotEmpty(t, want.Priors)
+	assert.Equal(t, want.Priors, got.Priors)
 }
