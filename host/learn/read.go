@@ -101,7 +101,7 @@ func Read(ctx context.Context, names []string, opt ReadOptions) (*Visits, Report
 		s.visits.Close()
 		return nil, Report{}, err
 	}
-	if opt.Catalogue != nil && !s.found {
+	if opt.Catalogue != nil && !s.known {
 		visits.Close()
 		return nil, Report{}, fmt.Errorf("%w %s: %w", ErrLog, strings.Join(names, ", "), s.strange())
 	}

@@ -34,6 +34,8 @@ type Report struct {
 	UnknownItems int
 	// Parted are sessions that went on after they were put aside, and so count as two: see ReadOptions.Memory.
 	Parted int
+	// Forgotten is of how many that were put aside there was no memory to know whether they went on.
+	Forgotten int
 	// Visitors says that a log names visitors, whose sessions were parted by Gap.
 	Visitors bool
 	// Baskets says that the logs are of baskets or orders: most sessions have all their events at one time.

@@ -11,6 +11,7 @@ import (
 type room struct {
 	bytes    int64 // about how many sessions take
 	shuffled int64 // about how many the events of logs in no order take
+	aside    int64 // about how many it takes to know whose sessions were put aside
 	events   int64 // how many were added to sessions
 }
 
@@ -20,7 +21,11 @@ const (
 	readEvent    = 8
 	readShuffled = 200
 	readStep     = 40
+	readAside    = 40
 )
+
+// asideShare is the share of the memory in which is remembered whose sessions were put aside.
+const asideShare = 0.25
 
 // takes notes that an event was read, and added to a session.
 func (s *sessioniser) takes(o *session) error {
@@ -36,7 +41,7 @@ func (s *sessioniser) takes(o *session) error {
 // makeRoom puts aside what there is no room for.
 func (s *sessioniser) makeRoom() error {
 	switch {
-	case s.opt.Memory <= 0 || s.room.bytes+s.room.shuffled < s.opt.Memory:
+	case s.opt.Memory <= 0 || s.room.bytes+s.room.shuffled+s.room.aside < s.opt.Memory:
 		return nil
 	case s.room.shuffled > s.room.bytes:
 		return s.scatter()
@@ -63,12 +68,19 @@ func (s *sessioniser) scatter() (err error) {
 	return nil
 }
 
-// gatherScattered makes sessions of the events that were put aside, a part at a time, and puts these aside.
+// gatherScattered makes sessions of the events that were put aside, a part at a time, and puts these aside in order. Which events are in which
+// part may depend on a key that is drawn anew each time, and sums on the order of sessions.
 func (s *sessioniser) gatherScattered(ctx context.Context) error {
 	if err := s.scatter(); err != nil {
 		return err
 	}
 	read := s.order
+	var parts []*spill
+	defer func() {
+		for _, part := range parts {
+			part.file.close()
+		}
+	}()
 	for k := range s.scattered {
 		all, err := s.scattered.read(ctx, k)
 		if err != nil {
@@ -78,27 +90,44 @@ func (s *sessioniser) gatherScattered(ctx context.Context) error {
 		for _, h := range all {
 			s.sessionsOf(h)
 		}
-		if err := s.spill(s.order); err != nil {
+		part, err := newSpill(s.opt.Folder, s.opt.Memory, smallBlock)
+		if err != nil {
 			return err
+		}
+		parts = append(parts, part)
+		ended := s.ended(s.order)
+		slices.SortFunc(ended, func(a, b *session) int { return a.spilled().compare(b.spilled()) })
+		for _, o := range ended {
+			if err := part.add(o.spilled()); err != nil {
+				return err
+			}
 		}
 	}
 	s.order = read
-	return nil
+	if err := s.beginSpill(); err != nil {
+		return err
+	}
+	return merge(ctx, parts, s.visits.spill.add)
 }
 
 // spill puts sessions that have ended aside.
-func (s *sessioniser) spill(gone []*session) (err error) {
-	if s.visits.spill == nil {
-		if s.visits.spill, err = newSpill(s.opt.Folder, s.opt.Memory); err != nil {
-			return err
-		}
+func (s *sessioniser) spill(ended []*session) error {
+	if err := s.beginSpill(); err != nil {
+		return err
 	}
-	for _, o := range s.ended(gone) {
-		if err := s.visits.spill.add(o.items, o.lastS(), o.in); err != nil {
+	for _, o := range s.ended(ended) {
+		if err := s.visits.spill.add(o.spilled()); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (s *sessioniser) beginSpill() (err error) {
+	if s.visits.spill == nil {
+		s.visits.spill, err = newSpill(s.opt.Folder, s.opt.Memory, fullBlock)
+	}
+	return err
 }
 
 // close forgets the events that were put aside.
@@ -146,11 +175,31 @@ func (s *sessioniser) putAside() error {
 	if err := s.spill(gone); err != nil {
 		return err
 	}
+	s.forget()
 	s.room.bytes = 0
 	for _, o := range s.order {
 		s.room.bytes += readSession + readEvent*int64(len(o.items))
 	}
 	return nil
+}
+
+// forget forgets whose the sessions were that ended longest ago, half of them, where there is no room to remember all.
+func (s *sessioniser) forget() {
+	var ends []int64
+	for _, open := range s.formats {
+		ends = slices.AppendSeq(ends, maps.Values(open.aside))
+	}
+	if s.room.aside = readAside * int64(len(ends)); float64(s.room.aside) <= asideShare*float64(s.opt.Memory) {
+		return
+	}
+	slices.Sort(ends)
+	last := ends[len(ends)/2]
+	for _, open := range s.formats {
+		before := len(open.aside)
+		maps.DeleteFunc(open.aside, func(_ uint64, lastS int64) bool { return lastS <= last })
+		s.report.Forgotten += before - len(open.aside)
+		s.room.aside -= readAside * int64(before-len(open.aside))
+	}
 }
 
 // returns notes whether someone goes on with a session that was put aside: then it counts as two.

@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"hash/fnv"
@@ -20,8 +21,6 @@ type scattered [scatterFiles]struct {
 const (
 	// scatterFiles is into how many parts events are put aside: each must fit in memory later.
 	scatterFiles = 64
-	// fullScatter is from how many bytes on a part is written.
-	fullScatter = 1 << 16
 	// blockSteps is the kind of a block of events. There are none in a state.
 	blockSteps = 254
 )
@@ -31,7 +30,7 @@ func newScattered(dir string) (*scattered, error) {
 	for k := range s {
 		var err error
 		if s[k].file, err = newTemporary(dir); err == nil {
-			s[k].blocks, err = newBlockWriter(s[k].file)
+			s[k].blocks, err = newBlockWriterOf(s[k].file, smallBlock)
 		}
 		if err != nil {
 			s.close()
@@ -75,7 +74,7 @@ func (s *scattered) add(format int, who string, h *shuffled) error {
 		b = binary.AppendVarint(b, st.at)
 		b = binary.AppendUvarint(b, uint64(st.item))
 		part.payload = st.in.append(b)
-		if len(part.payload) >= fullScatter {
+		if len(part.payload) >= part.full {
 			if err := part.flush(blockSteps); err != nil {
 				return err
 			}
@@ -138,6 +137,9 @@ func (c Context) append(b []byte) []byte {
 }
 
 const contextBytes = 5
+
+// compare orders contexts as their bytes are.
+func (c Context) compare(o Context) int { return bytes.Compare(c.append(nil), o.append(nil)) }
 
 // readContext reads what append wrote.
 func readContext(f *fields) Context {

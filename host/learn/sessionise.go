@@ -23,16 +23,18 @@ type sessioniser struct {
 	key    maphash.Seed // of hashes of whose events are, drawn anew each time
 	visits *Visits
 	report Report
-	first  int64 // when the first event of a session that counts was
 	// several is how many sessions with more than one event have ended, atOnce of how many of these all were at one time.
 	several, atOnce int
-	room            room
+	// those and quick are what has ended and may count, of which quick is quicker than a person. Baskets may be, and whether sessions are
+	// baskets only the whole log tells.
+	those, quick found
+	room         room
 
 	clock   clock
 	agents  agents
 	regions regions
 
-	found   bool            // the catalogue has had something
+	known   bool            // the catalogue has had something
 	unknown map[string]bool // what it has not had
 
 	// formats are what is open of logs of each format: who is of another format is someone else, whatever they are called.
@@ -76,6 +78,25 @@ type session struct {
 	// touched is the number of its last event among all that were read.
 	touched int64
 	aside   bool // it was put aside
+	machine bool // it has ended, and was quicker than a person
+}
+
+// spilled returns what is told of a session that has ended.
+func (o *session) spilled() *spilled { return &spilled{o.items, o.lastS(), o.in, o.machine} }
+
+// found is what was found of some sessions.
+type found struct {
+	sessions, single, events int
+	first                    int64 // when the first event was; noFirst where there is none
+}
+
+const noFirst = math.MaxInt64
+
+func (f *found) add(o found) {
+	f.first = min(f.first, o.first)
+	f.sessions += o.sessions
+	f.single += o.single
+	f.events += o.events
 }
 
 // lastS is when the last event was.
@@ -95,7 +116,8 @@ type step struct {
 
 func newSessioniser(opt ReadOptions) *sessioniser {
 	return &sessioniser{
-		key: maphash.MakeSeed(), opt: opt, latest: opt.Now.Add(24 * time.Hour).Unix(), first: math.MaxInt64, visits: opt.Before.Visits(),
+		key: maphash.MakeSeed(), opt: opt, latest: opt.Now.Add(24 * time.Hour).Unix(), visits: opt.Before.Visits(),
+		those: found{first: noFirst}, quick: found{first: noFirst},
 		clock: clock{opt.Zone}, agents: agents{}, regions: newRegions(opt.Regions), formats: map[string]*open{}, unknown: map[string]bool{},
 	}
 }
@@ -178,7 +200,7 @@ func (s *sessioniser) identify(e *event) uint32 {
 		id = cmp.Or(e.sku, e.title)
 	default:
 		if id = s.opt.Catalogue.find(&e.named); id != "" {
-			s.found = true
+			s.known = true
 		} else if !e.page {
 			s.lacks(word)
 			if s.opt.KeepUnknown {
@@ -257,43 +279,54 @@ func (s *sessioniser) end(ctx context.Context) (*Visits, Report, error) {
 		return nil, Report{}, err
 	}
 	v, r := s.visits, &s.report
-	for _, o := range s.ended(s.order) {
-		v.add(o.items, o.lastS(), o.in)
+	ended := s.ended(s.order)
+	r.Baskets = 2*s.atOnce > s.several
+	for _, o := range ended {
+		if r.Baskets || !o.machine {
+			v.add(o.items, o.lastS(), o.in)
+		}
 	}
+	if v.spill != nil {
+		v.spill.settle(r.Baskets)
+	}
+	if r.Baskets {
+		s.those.add(s.quick)
+	} else {
+		r.Machines += s.quick.sessions + s.quick.single
+		r.MachineEvents += s.quick.events
+	}
+	r.Events, r.Sessions, r.Single = s.those.events, s.those.sessions, s.those.single
 	zone := cmp.Or(s.opt.Zone, time.UTC)
-	r.First, r.Last = time.Unix(min(s.first, s.latest), 0).In(zone), time.Unix(v.Latest(), 0).In(zone)
+	r.First, r.Last = time.Unix(min(s.those.first, s.latest), 0).In(zone), time.Unix(v.Latest(), 0).In(zone)
 	return v, *r, nil
 }
 
-// ended reports sessions that have ended, and returns those that count, in the order in which they ended.
+// ended notes sessions that have ended, and returns those that may count, in the order in which they ended.
 func (s *sessioniser) ended(sessions []*session) []*session {
 	slices.SortStableFunc(sessions, func(a, b *session) int { return cmp.Compare(a.lastS(), b.lastS()) })
-	for _, o := range sessions {
+	return slices.DeleteFunc(sessions, func(o *session) bool {
 		if len(o.items) > 1 {
 			s.several++
 			if o.last == 0 {
 				s.atOnce++
 			}
 		}
-	}
-	r := &s.report
-	r.Baskets = 2*s.atOnce > s.several
-	return slices.DeleteFunc(sessions, func(o *session) bool {
 		switch {
 		case len(o.items) == 0:
 			return true
-		case len(o.items) > s.opt.MostEvents || !r.Baskets && o.quicker():
-			r.Machines++
-			r.MachineEvents += len(o.items) + int(o.over)
+		case len(o.items) > s.opt.MostEvents:
+			s.report.Machines++
+			s.report.MachineEvents += len(o.items) + int(o.over)
 			return true
 		}
-		r.Events += len(o.items)
-		s.first = min(s.first, o.firstS)
-		if len(o.items) == 1 {
-			r.Single++
-		} else {
-			r.Sessions++
+		of, f := &s.those, found{sessions: 1, events: len(o.items), first: o.firstS}
+		if o.machine = o.quicker(); o.machine {
+			of = &s.quick
 		}
+		if len(o.items) == 1 {
+			f.sessions, f.single = 0, 1
+		}
+		of.add(f)
 		return false
 	})
 }

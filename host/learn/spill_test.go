@@ -19,13 +19,13 @@ import (
 
 // putAside returns the same visits, the first n of which are put aside.
 func putAside(t require.TestingT, dir string, v *Visits, n int, memory int64) *Visits {
-	s, err := newSpill(dir, memory)
+	s, err := newSpill(dir, memory, fullBlock)
 	require.NoError(t, err)
 	out := &Visits{ids: v.ids, number: v.number, spill: s, before: v.before}
 	for k := range v.Sessions() {
 		items, lastS := v.Session(k)
 		if k < n {
-			require.NoError(t, s.add(items, lastS, v.Context(k)))
+			require.NoError(t, s.add(&spilled{items: items, lastS: lastS, in: v.Context(k)}))
 		} else {
 			out.add(items, lastS, v.Context(k))
 		}
@@ -68,7 +68,7 @@ func TestSpill(t *testing.T) {
 }
 
 func TestSpillFails(t *testing.T) {
-	_, err := newSpill(t.TempDir()+"/nowhere", 1)
+	_, err := newSpill(t.TempDir()+"/nowhere", 1, fullBlock)
 	assert.ErrorContains(t, err, "learn: what does not fit in memory is put aside in ")
 
 	all := visitsOf("ab", "bc", "ca")
@@ -114,6 +114,7 @@ func TestReadWithin(t *testing.T) {
 		got, report, err := Read(context.Background(), []string{name}, opt)
 		require.NoError(t, err)
 		defer got.Close()
+		report.Forgotten = 0 // the rest is the same
 		require.Equal(t, wantReport, report)
 		if opt.Memory < 1_000 && wantReport.Sessions+wantReport.Single > 10 {
 			require.NotZero(t, got.Spilled())
@@ -225,17 +226,120 @@ func TestNewest(t *testing.T) {
 	}
 }
 
-// TestReadParts shows that a session that goes on after it was put aside is two, and is reported.
+// TestReadParts shows that a session that goes on after it was put aside is two, and is reported; or that it is not known, where there
+// is no memory to remember so many.
 func TestReadParts(t *testing.T) {
-	log := "session_id,item_id,unix_time_s\nlong,a,1\nlong,b,2\n"
-	for k := range 20 {
-		log += fmt.Sprintf("%d,x,%d\n%d,y,%d\n", k, 10+k, k, 11+k)
+	for _, test := range []struct {
+		name      string
+		others    int
+		parted    int
+		forgotten bool
+	}{
+		{"remembered", 60, 1, false},
+		{"forgotten", 200, 0, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			log := "session_id,item_id,unix_time_s\nlong,a,1\nlong,b,2\n"
+			for k := range test.others {
+				log += fmt.Sprintf("%d,x,%d\n%d,y,%d\n", k, 10+k, k, 11+k)
+			}
+			const memory = 12_000
+			v, report, err := Read(context.Background(), []string{logOf(t, "log", log+"long,c,500\nlong,d,501\n")},
+				ReadOptions{Now: now, Memory: memory, Folder: t.TempDir()})
+			require.NoError(t, err)
+			defer v.Close()
+			assert.Equal(t, test.parted, report.Parted)
+			assert.Equal(t, test.forgotten, report.Forgotten > 0)
+			assert.LessOrEqual(t, (v.Spilled()-report.Forgotten)*readAside, memory)
+			assert.Equal(t, test.others+2, report.Sessions)
+			assert.Contains(t, sessionsOf(v), "c d")
+			assert.Equal(t, test.others+2, v.Spilled()+v.Sessions())
+		})
 	}
-	v, report, err := Read(context.Background(), []string{logOf(t, "log", log+"long,c,50\nlong,d,51\n")}, ReadOptions{Now: now, Memory: 2_000, Folder: t.TempDir()})
-	require.NoError(t, err)
-	defer v.Close()
-	assert.Equal(t, 1, report.Parted)
-	assert.Equal(t, 22, report.Sessions)
-	assert.Contains(t, sessionsOf(v), "c d")
-	assert.Equal(t, 22, v.Spilled()+v.Sessions())
+}
+
+// TestReadUnsortedAlike shows that what is learnt of an access log with little memory is the same each time, to the last bit, although
+// whose an event is is hashed under another key, so that events are put aside in other files.
+func TestReadUnsortedAlike(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	var items []catalogue.Item
+	for k := range 8 {
+		items = append(items, catalogue.Item{ID: fmt.Sprint("i", k), URL: fmt.Sprint("https://shop.example/p/", k)})
+	}
+	var log strings.Builder
+	for who := range 250 {
+		at := time.Unix(1_700_000_000+int64(r.IntN(5_000_000)), 0).UTC()
+		for range 2 + r.IntN(4) {
+			fmt.Fprintf(&log, "203.0.113.%d - - [%s] \"GET /p/%d HTTP/1.1\" 200 51 \"-\" \"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\"\n",
+				who, at.Format("02/Jan/2006:15:04:05 -0700"), r.IntN(8))
+			at = at.Add(time.Minute)
+		}
+	}
+	name := logOf(t, "access.log", log.String())
+	p := DefaultParams()
+	p.MinSessions, p.HalfLifeDays = 1, 7 // so that sums are rounded
+	learnt := func(memory int64) *Learned {
+		v, _, err := Read(context.Background(), []string{name}, ReadOptions{Now: now, Memory: memory, Folder: t.TempDir(), Catalogue: NewLookup(items)})
+		require.NoError(t, err)
+		defer v.Close()
+		require.Equal(t, memory > 0, v.Spilled() > 0)
+		l, err := Learn(context.Background(), v, p, Options{})
+		require.NoError(t, err)
+		return l
+	}
+	want := learnt(10_000)
+	requireAlike(t, learnt(0), want)
+	for range 5 {
+		require.Equal(t, want, learnt(10_000))
+	}
+}
+
+// TestBasketsOfTheWholeLog shows that whether sessions are baskets is said of all of them, where many were put aside before: what looks like
+// machines among those that were read first are orders like the later ones, or the other way round.
+func TestBasketsOfTheWholeLog(t *testing.T) {
+	basket := func(k int) (lines string) { // of quickItems items at one time
+		for item := range quickItems {
+			lines += fmt.Sprintf("b%d,i%d,%d\n", k, item, 1_000+k)
+		}
+		return lines
+	}
+	visit := func(k int) string { return fmt.Sprintf("v%d,i1,%d\nv%d,i2,%d\n", k, 1_000+k, k, 1_060+k) }
+	repeated := func(n int, of func(k int) string) (lines string) {
+		for k := range n {
+			lines += of(k)
+		}
+		return lines
+	}
+	for _, test := range []struct {
+		name, log string
+		baskets   bool
+		sessions  int
+		machines  int
+	}{
+		{"baskets after visits", repeated(30, visit) + repeated(3, basket) + repeated(60, func(k int) string { return basket(k + 3) }), true, 93, 0},
+		{"visits after baskets", repeated(20, basket) + repeated(60, visit), false, 60, 20},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			name := logOf(t, "log", "session_id,item_id,unix_time_s\n"+test.log)
+			opt := ReadOptions{Now: now, Folder: t.TempDir()}
+			want, report, err := Read(context.Background(), []string{name}, opt)
+			require.NoError(t, err)
+			require.Equal(t, []any{test.baskets, test.sessions, test.machines}, []any{report.Baskets, report.Sessions, report.Machines})
+			opt.Memory = 1_000
+			got, within, err := Read(context.Background(), []string{name}, opt)
+			require.NoError(t, err)
+			defer got.Close()
+			within.Forgotten = 0
+			require.Equal(t, report, within)
+			require.NotZero(t, got.Spilled())
+			require.Equal(t, test.sessions, got.Spilled()+got.Sessions())
+			p := DefaultParams()
+			p.MinSessions = 1
+			w, err := Learn(context.Background(), want, p, Options{})
+			require.NoError(t, err)
+			g, err := Learn(context.Background(), got, p, Options{})
+			require.NoError(t, err)
+			requireAlike(t, w, g)
+		})
+	}
 }

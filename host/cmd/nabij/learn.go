@@ -305,6 +305,9 @@ func tellSpilled(line func(label, format string, args ...any), r learn.Report, v
 	if r.Parted > 0 {
 		line("", "%s of them went on after that, and count as two", grouped(r.Parted))
 	}
+	if r.Forgotten > 0 {
+		line("", "of %s it is not known whether they went on: there was no memory to look", grouped(r.Forgotten))
+	}
 }
 
 // topicalWords says what was learnt of topics.
