@@ -1,0 +1,112 @@
+package policy
+
+import "github.com/nabij/nabij/core"
+
+var english = words{
+	title:       "How suggestions work on %s",
+	thisSite:    "this site",
+	lead:        "Some lists on this site move along with a visit. Your own browser works that out. This page is made from the settings that it works by.",
+	leadNothing: "Some lists on this site follow the page. Your own browser works that out. This page is made from the settings that it works by.",
+
+	short:        "In short",
+	shortHere:    "What you do stays in your browser. Suggestions send nothing of it.",
+	shortNothing: "Suggestions follow the page and the moment. Nothing of your visit counts.",
+	shortTab:     "It is gone when you close the tab.",
+	shortKept:    "Only if you choose so does it stay on this device, until you take that back.",
+	shortFull:    "Only if you choose so does it count in full, and stay on this device until you take that back.",
+	shortOptIn:   "It counts only if you choose so. It then stays on this device until you take that back.",
+
+	signals:        "What counts, and for what",
+	context:        "Suggestions begin with the page, the time of day, weekday or weekend, the kind of device, and the kind of site that led here.",
+	signalsLead:    "Of the visit itself this counts, and nothing else:",
+	signalsNothing: "Of the visit itself nothing counts.",
+	signalsOne:     "Of the visit itself nothing counts but this, on the page where it is said:",
+	signalsUnused:  "Does not count here: %s.",
+	signal: [core.SignalCount]Row{
+		core.View:         {"Pages opened", "They show what the visit is about, and what kind of help fits."},
+		core.Engaged:      {"Time on a page", "A page that is read counts for more than one left at once."},
+		core.Scroll:       {"How far a page is read", "After one read to the end, reviews and delivery may help."},
+		core.Search:       {"Searches", "The topic that the words point at fits better."},
+		core.Filter:       {"Filters", "Their topic fits better, and so do comparisons."},
+		core.BasketAdd:    {"Into the basket", "What goes with the item fits better; the item itself no more."},
+		core.BasketRemove: {"Out of the basket", "The item counts for less, and help may fit."},
+		core.Purchase:     {"Orders", "What goes with the item fits better; its topic is done."},
+		core.Shown:        {"Suggestions in view", "A topic in view on %s and not chosen steps back."},
+		core.Chosen:       {"Suggestions followed", "What goes with the item fits better; its topic may return."},
+		core.Dismissed:    {"“Not for me”", "The item goes at once, and stays away while the visit is kept."},
+		core.Preference:   {"What you say you look for", "It fits better, until you take it back."},
+	},
+
+	time:         "How soon, and for how long",
+	settle:       "A signal rests for %s, and until the next page, before it counts.",
+	settlePage:   "A signal rests until the next page before it counts.",
+	firstPages:   "Suggestions stay general until page %d of a visit%s.",
+	halfLife:     "After %s a signal weighs half, after %s nothing.",
+	ageless:      "A signal does not grow weaker with time.",
+	itemsCounted: "Of the items opened, the last %d count.",
+	repeats:      "At level 3, lists to go on with may bring back any item opened, while the visit is kept.",
+
+	layers:     "How much may count",
+	unlessFull: ", unless you have chosen level 3",
+	layer:      [3]string{"1. Nothing of mine", "2. This visit", "3. This visit, in full"},
+	counts: map[Counts]string{
+		CountsPage:  "Suggestions follow the page and the moment.",
+		CountsLists: "The visit picks between a few lists that are the same for everyone.",
+		CountsVisit: "What you do, and what you say you look for, counts in full.",
+	},
+	kept: map[string]string{
+		keptNowhere: "Nothing of the visit is kept.",
+		keptInTab:   "Kept in this tab until you close it.",
+		keptLonger:  "Kept on this device until you choose another level or delete this site’s data.",
+	},
+	highest: "This site goes no further.",
+	lower:   "You can always choose less. Global Privacy Control in your browser means level 1, unless you choose otherwise.",
+
+	shown: "What a page can show",
+	lists: "At level 2 a place on a page has at most %d lists, fixed beforehand and the same for everyone. The visit picks one.",
+	bits:  "That tells no more of a visit than %s; all of its pages together tell no more than %s. Then lists stay general.",
+
+	sensitive:       "Sensitive topics",
+	sensitiveLead:   "They never count, and are never suggested.",
+	sensitiveNone:   "This site has marked none.",
+	sensitiveSome:   "This site has marked %s.",
+	sensitiveTopics: "These topics as a whole:",
+	sensitiveMore:   "and %d more",
+
+	never: "What never happens",
+	claim: map[Never]string{
+		NeverSent:        "That anything you do is sent because of suggestions. Two visits to the same pages send the same, whatever is done.",
+		NeverReaches:     "That the engine reaches a network, a clock or storage. It has no way to.",
+		NeverIdentifier:  "A number or name by which you could be recognised.",
+		NeverCookie:      "A cookie for suggestions.",
+		NeverWords:       "That the words of a search are kept.",
+		NeverMoreLists:   "A list for you alone%s.",
+		NeverChosenForMe: "That a script chooses level 3 for you.",
+		NeverMoves:       "That the page moves when suggestions come.",
+	},
+
+	visible:     "What the site can still see",
+	visibleLead: "Whoever follows a link asks the site for that page, as everywhere on the web.",
+	visibleList: "It can work out which list had the link.",
+	visibleFull: "At level 3 that can tell more.",
+
+	questions:        "Questions",
+	howSee:           Row{"How do I see what counts?", "In the panel “What counts in this visit”, where the site has it."},
+	howForget:        Row{"How do I forget this visit?", "With “Forget this visit” in that panel. %s"},
+	howForgetTab:     "Closing the tab does so too.",
+	howForgetFull:    "Closing the tab does so too, but at level 3.",
+	howForgetNothing: Row{"How do I forget this visit?", "There is nothing to forget: nothing of it is kept."},
+	howStop:          Row{"How do I stop it?", "With “Nothing of mine”, or “Pause” for a while. Both drop what was kept."},
+	whyThis:          Row{"Why this suggestion?", "Its reason stands beside it, where the site shows it."},
+
+	settings:     "All settings, for who wants to check",
+	settingsLead: "In the words of the configuration.",
+	data:         "The same for programs",
+	name:         "English",
+
+	onePage: "1 page", manyPages: "%d pages", oneItem: "1 item", manyItems: "%d items",
+	oneAnswer: "1 yes-or-no answer", manyAnswers: "%s yes-or-no answers",
+	units: [5]unit{{1, "millisecond", "milliseconds"}, {1000, "second", "seconds"}, {60_000, "minute", "minutes"}, {3_600_000, "hour", "hours"},
+		{86_400_000, "day", "days"}},
+	decimal: ".",
+}

@@ -1,0 +1,112 @@
+package policy
+
+import "github.com/nabij/nabij/core"
+
+var dutch = words{
+	title:       "Hoe suggesties werken op %s",
+	thisSite:    "deze site",
+	lead:        "Sommige lijstjes op deze site bewegen mee met een bezoek. Uw eigen browser rekent dat uit. Deze pagina is gemaakt uit de instellingen waarmee dat gebeurt.",
+	leadNothing: "Sommige lijstjes op deze site volgen de pagina. Uw eigen browser rekent dat uit. Deze pagina is gemaakt uit de instellingen waarmee dat gebeurt.",
+
+	short:        "In het kort",
+	shortHere:    "Wat u doet blijft in uw browser. Suggesties versturen er niets van.",
+	shortNothing: "Suggesties volgen de pagina en het moment. Niets van uw bezoek telt mee.",
+	shortTab:     "Het is weg als u het tabblad sluit.",
+	shortKept:    "Alleen als u daarvoor kiest blijft het op dit apparaat, tot u dat intrekt.",
+	shortFull:    "Alleen als u daarvoor kiest telt het helemaal mee, en blijft het op dit apparaat tot u dat intrekt.",
+	shortOptIn:   "Het telt alleen mee als u daarvoor kiest. Dan blijft het op dit apparaat tot u dat intrekt.",
+
+	signals:        "Wat meetelt, en waarvoor",
+	context:        "Suggesties beginnen met de pagina, het moment van de dag, doordeweeks of weekend, het soort apparaat, en het soort site waar een bezoek vandaan komt.",
+	signalsLead:    "Van het bezoek zelf telt dit mee, en verder niets:",
+	signalsNothing: "Van het bezoek zelf telt niets mee.",
+	signalsOne:     "Van het bezoek zelf telt niets mee dan dit, op de pagina waar het wordt gezegd:",
+	signalsUnused:  "Telt hier niet mee: %s.",
+	signal: [core.SignalCount]Row{
+		core.View:         {"Geopende pagina’s", "Ze laten zien waar het bezoek over gaat, en welke hulp past."},
+		core.Engaged:      {"Tijd op een pagina", "Een pagina die gelezen wordt telt zwaarder dan een die meteen weer dichtgaat."},
+		core.Scroll:       {"Hoe ver een pagina gelezen is", "Na een die tot het eind gelezen is, helpen beoordelingen en levering misschien."},
+		core.Search:       {"Zoeken", "Het onderwerp waar de woorden naar wijzen past beter."},
+		core.Filter:       {"Lijsten beperken", "Hun onderwerp past beter, en vergelijkingen ook."},
+		core.BasketAdd:    {"In het mandje", "Wat bij het artikel hoort past beter; het artikel zelf niet meer."},
+		core.BasketRemove: {"Uit het mandje", "Het artikel telt minder, en hulp past misschien."},
+		core.Purchase:     {"Bestellingen", "Wat bij het artikel hoort past beter; het onderwerp is klaar."},
+		core.Shown:        {"Suggesties in beeld", "Een onderwerp dat op %s in beeld was en niet werd gekozen, doet een stap terug."},
+		core.Chosen:       {"Gevolgde suggesties", "Wat bij het artikel hoort past beter; het onderwerp mag terugkomen."},
+		core.Dismissed:    {"‘Niet voor mij’", "Het artikel gaat meteen weg, en blijft weg zolang het bezoek bewaard wordt."},
+		core.Preference:   {"Wat u zegt te zoeken", "Het past beter, tot u het intrekt."},
+	},
+
+	time:         "Hoe snel, en hoe lang",
+	settle:       "Een signaal rust %s, en tot de volgende pagina, voor het meetelt.",
+	settlePage:   "Een signaal rust tot de volgende pagina voor het meetelt.",
+	firstPages:   "Suggesties blijven algemeen tot pagina %d van een bezoek%s.",
+	halfLife:     "Na %s weegt een signaal half, na %s niets meer.",
+	ageless:      "Een signaal wordt niet zwakker met de tijd.",
+	itemsCounted: "Van de geopende artikelen tellen de laatste %d.",
+	repeats:      "In stand 3 kunnen lijsten om mee verder te gaan elk geopend artikel terugbrengen, zolang het bezoek bewaard wordt.",
+
+	layers:     "Hoeveel mag meetellen",
+	unlessFull: ", tenzij u stand 3 koos",
+	layer:      [3]string{"1. Niets van mij", "2. Dit bezoek", "3. Dit bezoek, helemaal"},
+	counts: map[Counts]string{
+		CountsPage:  "Suggesties volgen de pagina en het moment.",
+		CountsLists: "Het bezoek kiest tussen een paar lijsten die voor iedereen gelijk zijn.",
+		CountsVisit: "Wat u doet, en wat u zegt te zoeken, telt helemaal mee.",
+	},
+	kept: map[string]string{
+		keptNowhere: "Van het bezoek wordt niets bewaard.",
+		keptInTab:   "Bewaard in dit tabblad tot u het sluit.",
+		keptLonger:  "Bewaard op dit apparaat tot u een andere stand kiest of de gegevens van deze site wist.",
+	},
+	highest: "Verder gaat deze site niet.",
+	lower:   "U kunt altijd voor minder kiezen. Global Privacy Control in uw browser betekent stand 1, tenzij u anders kiest.",
+
+	shown: "Wat een pagina kan laten zien",
+	lists: "In stand 2 heeft een plek op een pagina hooguit %d lijsten, die vooraf vastliggen en voor iedereen gelijk zijn. Het bezoek kiest er een.",
+	bits:  "Dat zegt niet meer over een bezoek dan %s; alle pagina’s samen zeggen niet meer dan %s. Daarna blijven lijsten algemeen.",
+
+	sensitive:       "Gevoelige onderwerpen",
+	sensitiveLead:   "Ze tellen nooit mee, en worden nooit voorgesteld.",
+	sensitiveNone:   "Deze site heeft niets aangemerkt.",
+	sensitiveSome:   "Deze site heeft %s aangemerkt.",
+	sensitiveTopics: "Deze onderwerpen in hun geheel:",
+	sensitiveMore:   "en nog %d",
+
+	never: "Wat nooit gebeurt",
+	claim: map[Never]string{
+		NeverSent:        "Dat voor suggesties iets wordt verstuurd van wat u doet. Twee bezoeken aan dezelfde pagina’s versturen hetzelfde, wat er ook gebeurt.",
+		NeverReaches:     "Dat het rekendeel bij een netwerk, een klok of opslag komt. Het kan dat niet.",
+		NeverIdentifier:  "Een nummer of naam waaraan u te herkennen bent.",
+		NeverCookie:      "Een cookie voor suggesties.",
+		NeverWords:       "Dat de woorden van een zoekopdracht worden bewaard.",
+		NeverMoreLists:   "Een lijst voor u alleen%s.",
+		NeverChosenForMe: "Dat een script stand 3 voor u kiest.",
+		NeverMoves:       "Dat de pagina verschuift als er suggesties komen.",
+	},
+
+	visible:     "Wat de site nog wel kan zien",
+	visibleLead: "Wie een link volgt, vraagt de site om die pagina, zoals overal op het web.",
+	visibleList: "Welke lijst de link had, kan de site daaruit afleiden.",
+	visibleFull: "In stand 3 kan dat meer zeggen.",
+
+	questions:        "Vragen",
+	howSee:           Row{"Hoe zie ik wat meetelt?", "In het paneel ‘Wat telt in dit bezoek’, als de site dat heeft."},
+	howForget:        Row{"Hoe vergeet ik dit bezoek?", "Met ‘Vergeet dit bezoek’ in dat paneel. %s"},
+	howForgetTab:     "Het tabblad sluiten doet het ook.",
+	howForgetFull:    "Het tabblad sluiten doet het ook, behalve in stand 3.",
+	howForgetNothing: Row{"Hoe vergeet ik dit bezoek?", "Er valt niets te vergeten: er wordt niets van bewaard."},
+	howStop:          Row{"Hoe zet ik het stil?", "Met ‘Niets van mij’, of voor even met ‘Pauze’. Beide wissen wat bewaard was."},
+	whyThis:          Row{"Waarom deze suggestie?", "De reden staat erbij, als de site die toont."},
+
+	settings:     "Alle instellingen, voor wie het wil nagaan",
+	settingsLead: "In de woorden van de configuratie.",
+	data:         "Hetzelfde voor programma’s",
+	name:         "Nederlands",
+
+	onePage: "1 pagina", manyPages: "%d pagina’s", oneItem: "1 artikel", manyItems: "%d artikelen",
+	oneAnswer: "1 antwoord met ja of nee", manyAnswers: "%s antwoorden met ja of nee",
+	units: [5]unit{{1, "milliseconde", "milliseconden"}, {1000, "seconde", "seconden"}, {60_000, "minuut", "minuten"}, {3_600_000, "uur", "uur"},
+		{86_400_000, "dag", "dagen"}},
+	decimal: ",",
+}
