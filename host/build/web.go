@@ -24,14 +24,15 @@ type WebFile struct {
 	Content []byte
 }
 
-// Web returns what a site serves, all in one folder: the pack, the module and the visitor's panel, named after their
-// content; the pins of pack and module; the data layer's script; and last the script that fetches the first three.
-func Web(pack, module []byte) ([]WebFile, error) {
+// Web returns what a site serves, all in one folder, of a pack's bytes and a module's: these and the visitor's panel, named after
+// their content; the pins of pack and module; the data layer's script; what suggestions do with a visit, for visitors to read; and
+// last the script that fetches the first three.
+func Web(data, module []byte) ([]WebFile, error) {
 	control, err := web.Control()
 	if err != nil {
 		return nil, err
 	}
-	pins := web.Pins{Pack: web.PinOf(".pack", pack), Module: web.PinOf(".wasm", module), Control: web.PinOf(".js", control)}
+	pins := web.Pins{Pack: web.PinOf(".pack", data), Module: web.PinOf(".wasm", module), Control: web.PinOf(".js", control)}
 	text, err := json.MarshalIndent(struct {
 		Module web.Pin `json:"module"`
 		Pack   web.Pin `json:"pack"`
@@ -47,8 +48,14 @@ func Web(pack, module []byte) ([]WebFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []WebFile{
-		{pins.Pack.File, pack}, {pins.Module.File, module}, {pins.Control.File, control},
-		{PinsName, append(text, '\n')}, {DataLayerName, dataLayer}, {ScriptName, script},
-	}, nil
+	told, err := policyFiles(data)
+	if err != nil {
+		return nil, err
+	}
+	files := []WebFile{
+		{pins.Pack.File, data}, {pins.Module.File, module}, {pins.Control.File, control},
+		{PinsName, append(text, '\n')}, {DataLayerName, dataLayer},
+	}
+	files = append(files, told...)
+	return append(files, WebFile{ScriptName, script}), nil
 }

@@ -14,14 +14,13 @@ import (
 // contentTypes are those of the files that a build makes.
 var contentTypes = map[string]string{
 	".js": "text/javascript; charset=utf-8", ".json": "application/json",
-	".wasm": "application/wasm", ".pack": "application/octet-stream",
+	".html": "text/html; charset=utf-8", ".wasm": "application/wasm", ".pack": "application/octet-stream",
 }
 
 // serveBuilt serves a file of a build: for ever where its name changes with its content, checked each time where not.
 func serveBuilt(w http.ResponseWriter, r *http.Request, f build.WebFile) {
 	caching := "max-age=31536000, immutable"
-	switch f.Name {
-	case build.ScriptName, build.PinsName, build.DataLayerName:
+	if build.Fixed(f.Name) {
 		caching = "no-cache"
 	}
 	serveFile(w, r, f, caching)

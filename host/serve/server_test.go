@@ -86,6 +86,20 @@ func TestServer(t *testing.T) {
 	assert.Equal(t, http.StatusNotFound, get(t, s, "/nabij/nabij-0000000000.pack").Code)
 }
 
+// What suggestions do with a visit is there to read, and anew with each build.
+func TestPolicyIsServed(t *testing.T) {
+	s := New(Options{Build: built("shop")})
+	require.NoError(t, s.Build(t.Context()))
+	for name, contentType := range map[string]string{
+		"policy.en.html": "text/html; charset=utf-8", "policy.nl.html": "text/html; charset=utf-8", "policy.json": "application/json",
+	} {
+		w := get(t, s, "/nabij/"+name)
+		assert.Equal(t, http.StatusOK, w.Code, name)
+		assert.Equal(t, contentType, w.Header().Get("Content-Type"))
+		assert.Equal(t, "no-cache", w.Header().Get("Cache-Control"))
+	}
+}
+
 // Without the overlay a page has the script alone, and there is nothing to listen to.
 func TestPlain(t *testing.T) {
 	s := New(Options{Build: built("shop"), Plain: true})

@@ -46,8 +46,9 @@ func newBuild() *cobra.Command {
 		Long: `Build reads what a site offers and writes DIR/nabij.pack, DIR/nabij.wasm and
 DIR/manifest.json, which has the sha256 of both; and in DIR/web what a site serves: a
 script, and the pack and the module that it fetches, under names that change with
-their content. They appear whole or not at all: a build that fails or is interrupted
-leaves DIR as it was.
+their content; and for visitors policy.en.html and policy.nl.html (see "nabij policy").
+They appear whole or not at all: a build that fails or is interrupted leaves DIR as it
+was.
 
 A FEED is a file or folder, recognised by its content: a Google Merchant feed (XML
 or table), a Shopify or WooCommerce product export, JSON Lines, a table with a

@@ -61,7 +61,9 @@ nabij.wasm, and prints after each signal what changes and why.`,
 func serveDemo(ctx context.Context, w io.Writer, f serving) error {
 	server := serve.New(serve.Options{Plain: f.plain, Build: func(ctx context.Context) (serve.Built, error) {
 		data, err := packDemo(ctx)
-		pages := func(tags template.HTML) http.Handler { return site.Handler(site.Options{Head: tags}) }
+		pages := func(tags template.HTML) http.Handler {
+			return site.Handler(site.Options{Head: tags, Policy: serve.Base})
+		}
 		return serve.Built{Pack: data, Pages: pages}, err
 	}})
 	if err := server.Build(ctx); err != nil {

@@ -6,6 +6,7 @@
 //	nabij eval --pack dist later-visits.csv          how good a pack is
 //	nabij suggest --pack dist --visit visit.jsonl    what a visit is shown, and why
 //	nabij faces --pack dist --item ID                every list that a page can show
+//	nabij policy --pack dist                         what visitors may read of what is done with a visit
 //	nabij check dist                                 whether a build is whole
 //	nabij dump dist                                  every byte of a pack
 //

@@ -1,6 +1,10 @@
 package site
 
-import "net/http"
+import (
+	"net/http"
+
+	visitorpolicy "github.com/nabij/nabij/host/policy"
+)
 
 // order empties the basket. The page that follows learns from a cookie of some minutes what was in it.
 func order(v *visit) {
@@ -32,5 +36,8 @@ func yourVisit(v *visit) {
 	p := v.page(v.W.YourVisit).samePath(v)
 	p.Heading = v.W.VisitHeading
 	p.Description = v.W.VisitLead
+	if v.options.Policy != "" {
+		p.Policy = v.options.Policy + visitorpolicy.HTMLName(visitorpolicy.Language(v.Language))
+	}
 	v.write(http.StatusOK, "your-visit", p)
 }

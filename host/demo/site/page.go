@@ -19,7 +19,9 @@ type page struct {
 	Canonical   string
 	NoIndex     bool
 	// Other is the path of the same page in the other language, with its query.
-	Other      string
+	Other string
+	// Policy is the address of the policy's page in the page's language, if there is one.
+	Policy     string
 	StyleURL   string
 	Structured []any // JSON-LD
 	Query      string

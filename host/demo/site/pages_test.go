@@ -93,6 +93,22 @@ func TestSlotsByPage(t *testing.T) {
 	assert.Len(t, v.open("/nl/your-visit").all("nabij-control"), 1)
 }
 
+// TestPolicyLink: the page about the visit leads to the policy's page in its language, where there is one.
+func TestPolicyLink(t *testing.T) {
+	links := func(options Options) (to []string) {
+		for _, language := range []string{"en", "nl"} {
+			for _, a := range newVisitor(t, options).open("/" + language + "/your-visit").all("a") {
+				if href := attribute(a, "href"); strings.HasPrefix(href, "/nabij/") {
+					to = append(to, href)
+				}
+			}
+		}
+		return to
+	}
+	assert.Empty(t, links(Options{}))
+	assert.Equal(t, []string{"/nabij/policy.en.html", "/nabij/policy.nl.html"}, links(Options{Policy: "/nabij/"}))
+}
+
 func keys(m map[string]int) []string {
 	list := []string{}
 	for key := range m {

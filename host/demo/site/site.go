@@ -14,6 +14,9 @@ type Options struct {
 	// Origin is what absolute links begin with, as in "https://shop.example", without a slash at the end. When it is
 	// empty, canonical links and structured data have paths alone.
 	Origin string
+	// Policy is the address of the folder that has the policy's pages (package policy), as in "/nabij/". When it is empty, no page
+	// links to them.
+	Policy string
 }
 
 // Handler returns the shop. It answers every path, so what else a server has, such as the files that Head asks for under

@@ -34,7 +34,7 @@ type words struct {
 	// the visitor's page
 	VisitHeading, VisitLead, PanelHeading, PanelFallback           string
 	HowHeading, How, KeptHeading, Kept, SensitiveHeading, Intimate string
-	ServerHeading, Server                                          string
+	ServerHeading, Server, Policy                                  string
 
 	MissingTitle, MissingText string
 }

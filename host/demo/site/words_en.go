@@ -105,6 +105,7 @@ var en = words{
 	ServerHeading: "What we do see",
 	Server: "To send you a page, a server has to know which page you ask for. That holds for every website. This shop makes no " +
 		"record of it.",
+	Policy: "Every signal, every period, and what never happens: from the settings themselves",
 
 	MissingTitle: "This page is not here",
 	MissingText:  "Perhaps the address has a typing error, or the page has moved. You can search, or start from a department:",

@@ -106,6 +106,7 @@ var nl = words{
 	ServerHeading: "Wat wij wel zien",
 	Server: "Om u een pagina te sturen, moet een server weten welke pagina u vraagt. Dat geldt voor elke website. Deze winkel " +
 		"houdt dat niet bij.",
+	Policy: "Elk signaal, elke termijn en wat nooit gebeurt: uit de instellingen zelf",
 
 	MissingTitle: "Deze pagina is hier niet",
 	MissingText:  "Misschien zit er een tikfout in het adres, of is de pagina verhuisd. U kunt zoeken, of beginnen bij een afdeling:",

@@ -1,0 +1,40 @@
+package build
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/nabij/nabij/core/pack"
+	"github.com/nabij/nabij/host/policy"
+)
+
+// policyFiles are the pages that say what suggestions do with a visit, one a language, before them the same for programs.
+func policyFiles(data []byte) ([]WebFile, error) {
+	p, err := pack.Open(data)
+	if err != nil {
+		return nil, fmt.Errorf("build: %w", err)
+	}
+	d := policy.Of(p)
+	var b bytes.Buffer
+	if err := d.WriteJSON(&b); err != nil {
+		return nil, err
+	}
+	files := []WebFile{{policy.JSONName, bytes.Clone(b.Bytes())}}
+	for _, language := range policy.Languages {
+		b.Reset()
+		if err := d.WriteHTML(&b, language); err != nil {
+			return nil, err
+		}
+		files = append(files, WebFile{policy.HTMLName(language), bytes.Clone(b.Bytes())})
+	}
+	return files, nil
+}
+
+// Fixed reports whether a file of Web keeps its name from build to build, so that its content changes under it.
+func Fixed(name string) bool {
+	switch name {
+	case ScriptName, PinsName, DataLayerName, policy.JSONName, policy.HTMLName(policy.Dutch), policy.HTMLName(policy.English):
+		return true
+	}
+	return false
+}
