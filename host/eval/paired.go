@@ -89,6 +89,6 @@ func Pair(r, other *Result) (*Paired, error) {
 }
 
 func change(difference float64, samples []float64) Change {
-	i := middle(samples)
+	i := Interval(samples)
 	return Change{difference, i, i[0] > 0 || i[1] < 0}
 }

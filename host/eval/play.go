@@ -26,7 +26,7 @@ type asking struct {
 
 func newAsking(engine *host.Engine, v *learn.Visits, opt Options) (*asking, error) {
 	p := engine.Pack()
-	a := &asking{engine: engine, visits: v, items: make([]uint32, len(v.Items())), layer: opt.Layer, size: opt.size(), stepMs: uint64(p.Policy().SettleMs) + 1000}
+	a := &asking{engine: engine, visits: v, items: ItemsOf(p, v), layer: opt.Layer, size: opt.size(), stepMs: uint64(p.Policy().SettleMs) + 1000}
 	if a.layer == 0 {
 		a.layer = 3
 	}
@@ -46,15 +46,7 @@ func newAsking(engine *host.Engine, v *learn.Visits, opt Options) (*asking, erro
 	}
 	a.repeats = p.Slot(a.slot).Repeats
 	a.layer = min(a.layer, p.Slot(a.slot).Layer, p.Policy().MaxLayer)
-	known := 0
-	for n, id := range v.Items() {
-		a.items[n] = pack.NoItem
-		if item, ok := p.FindID([]byte(id)); ok {
-			a.items[n] = item
-			known++
-		}
-	}
-	if known == 0 && len(a.items) > 0 {
+	if len(a.items) > 0 && !slices.ContainsFunc(a.items, func(item uint32) bool { return item != pack.NoItem }) {
 		return nil, fmt.Errorf("eval: the pack has none of the log's %d items; are their ids those of the feed?", len(a.items))
 	}
 	return a, nil
@@ -78,7 +70,7 @@ func newPlayer(a *asking) *player {
 // that was suggested, which is the player's until the next.
 func (p *player) play(ctx context.Context, k int, view func(item uint32), predict func(n int, next uint32, list []uint32)) error {
 	events, _ := p.visits.Session(k)
-	p.context = contextOf(p.visits.Context(k))
+	p.context = ContextOf(p.visits.Context(k))
 	p.visit.Reset()
 	now := uint64(0)
 	for n := 1; n < len(events); n++ {
@@ -136,7 +128,19 @@ func (p *player) suggest(ctx context.Context, now uint64, item uint32) error {
 	return nil
 }
 
-// contextOf returns the context of a request of a session that began in one.
-func contextOf(in learn.Context) core.Context {
+// ItemsOf returns the pack's item for each item of the visits, by its number there, or pack.NoItem where the pack has none of that id.
+func ItemsOf(p *pack.Pack, v *learn.Visits) []uint32 {
+	items := make([]uint32, len(v.Items()))
+	for n, id := range v.Items() {
+		items[n] = pack.NoItem
+		if item, ok := p.FindID([]byte(id)); ok {
+			items[n] = item
+		}
+	}
+	return items
+}
+
+// ContextOf returns the context of a request of a session that began in one.
+func ContextOf(in learn.Context) core.Context {
 	return core.Context{Daypart: in.Daypart, Day: in.Day, Device: in.Device, Region: in.Region, Referrer: in.Referrer}
 }
