@@ -30,6 +30,14 @@ type faceSet struct {
 	share [maxFaces]uint32 // of shareOne: of plausible visits that would pick it
 }
 
+// sharePermille returns the share of plausible visits that would pick a face, in thousandths.
+func (f *faceSet) sharePermille(g int) uint16 {
+	if f.n == 1 {
+		return 1000 // its sum is rounded down
+	}
+	return uint16(f.share[g] * 1000 / shareOne)
+}
+
 type faceList struct {
 	items [pack.MaxSlotSize]uint32
 	n     int

@@ -110,7 +110,7 @@ func TestFaces(t *testing.T) {
 		req.Explain = false
 		for g, f := range lists {
 			shares += int(f.SharePermille)
-			checkReply(t, e, req, core.Reply{Layer: 1, Face: uint8(g), Faces: uint8(len(lists)), BitsLeft: 256 * uint16(policy.Bits), Suggestions: f.Suggestions})
+			checkReply(t, e, req, core.Reply{Layer: 1, Face: uint8(g), Faces: uint8(len(lists)), SharePermille: 1000, BitsLeft: 256 * uint16(policy.Bits), Suggestions: f.Suggestions})
 			items := itemsOf(f.Suggestions)
 			slices.Sort(items)
 			key := ""

@@ -28,6 +28,15 @@ func checkReply(t failing, e *core.Engine, req core.Request, reply core.Reply) {
 	require.Less(t, reply.Face, reply.Faces)
 	require.LessOrEqual(t, reply.Faces, p.Policy().Faces)
 	require.Equal(t, 256*uint16(p.Policy().Bits), reply.BitsSpent+reply.BitsLeft)
+	switch reply.Layer {
+	case 1:
+		require.Equal(t, uint16(1000), reply.SharePermille, "everyone's")
+	case 2:
+		require.LessOrEqual(t, reply.SharePermille, uint16(1000))
+		require.True(t, reply.Faces > 1 || reply.SharePermille == 1000)
+	case 3:
+		require.Zero(t, reply.SharePermille, "a visit's own")
+	}
 	seen := map[uint32]bool{}
 	for _, x := range reply.Suggestions {
 		require.Less(t, x.Item, p.Items())
@@ -161,6 +170,7 @@ func TestLayer2ShowsAFace(t *testing.T) {
 				}
 				if reply.Layer == 2 {
 					require.Equal(t, len(lists[k]), int(reply.Faces))
+					require.Equal(t, face.SharePermille, reply.SharePermille)
 				}
 			}
 		}

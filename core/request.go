@@ -53,6 +53,9 @@ type Reply struct {
 	Layer uint8
 	// Face is which of the page's Faces lists is shown; 0 of 1 at layers 1 and 3.
 	Face, Faces uint8
+	// SharePermille is the share of plausible visits that would be shown the same list, in thousandths: 1000 where the page has one,
+	// and 0 at layer 3, whose lists are a visit's own.
+	SharePermille uint16
 	// BitsSpent and BitsLeft are the visit's budget in 256ths of a bit, after this reply.
 	BitsSpent, BitsLeft uint16
 	// Public, where it was asked for, are the items that the slot of the page could show to anyone at the layer asked for,

@@ -101,6 +101,7 @@ func (e *Engine) Suggest(s *Session, req *Request) (*Reply, *Error) {
 	}
 	switch reply.Layer {
 	case 1:
+		reply.SharePermille = 1000
 		e.rankPrior()
 		n = e.diversify(e.pool.ranked(), list[:e.ask.size])
 	case 2:
@@ -157,7 +158,7 @@ func (e *Engine) showFace(s *Session, now uint64, list []uint32) int {
 			s.setNote(picked, key|uint64(g)<<56)
 		}
 	}
-	e.reply.Face = uint8(g)
+	e.reply.Face, e.reply.SharePermille = uint8(g), f.sharePermille(g)
 	return copy(list, f.lists[g].all())
 }
 
@@ -237,7 +238,7 @@ func (e *Engine) Faces(req *Request) ([]Face, *Error) {
 		}
 		share := uint16(1000)
 		if n > 1 {
-			share = uint16(f.share[g] * 1000 / shareOne)
+			share = f.sharePermille(g)
 		}
 		e.faceOut[g] = Face{share, e.faceList[g][:len(items)]}
 	}

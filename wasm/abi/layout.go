@@ -13,7 +13,7 @@ const (
 	outcomeHead  = 8
 
 	requestHead      = 28
-	replyHead        = 16
+	replyHead        = 18
 	suggestionRecord = 20
 
 	momentHead  = 12

@@ -246,7 +246,7 @@ func TestExamples(t *testing.T) {
 	assert.Equal(t, "010008000100000000", hex.EncodeToString(a.Reply))
 	assert.Equal(t, 2_595, core.MaxSaved)
 	assert.Equal(t, int32(59), abitest.Plain(abitest.Save, 0).Do(m).Result)
-	assert.Equal(t, int32(136), abitest.Writing(abitest.Suggest, request(7, 2)).Do(m).Result)
+	assert.Equal(t, int32(138), abitest.Writing(abitest.Suggest, request(7, 2)).Do(m).Result)
 	assert.Equal(t, int32(16), abitest.Writing(abitest.Intent, abi.AppendMoment(nil, 20_000)).Do(m).Result)
 	batch := abi.AppendSignals(nil, []core.Signal{view(1, 0), view(2, 0), view(17_000, 0)})
 	assert.Len(t, batch, 80)

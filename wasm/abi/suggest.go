@@ -8,11 +8,12 @@ import (
 // The reply of suggest:
 //
 //	 0  u16  version           7  u8   count of suggestions
-//	 2  u16  head size, 16     8  u16  bits spent, in 256ths
+//	 2  u16  head size, 18     8  u16  bits spent, in 256ths
 //	 4  u8   layer            10  u16  bits left, in 256ths
 //	 5  u8   face             12  u16  record size, 20
 //	 6  u8   faces            14  u16  count of public items
-//	16  records, in the order to show them, then the public items, a u32 each
+//	                          16  u16  share of the face, in thousandths
+//	18  records, in the order to show them, then the public items, a u32 each
 //
 //	record:
 //	 0  u32  item             12  u32  reason's item
@@ -22,7 +23,7 @@ import (
 
 var (
 	errLayer  = &core.Error{Status: core.BadMessage, Text: "reply.layer: not 1, 2 or 3"}
-	errSize   = &core.Error{Status: core.BadMessage, Text: "reply.count: more than 12"}
+	errSize   = &core.Error{Status: core.BadMessage, Text: "reply.count: more than 20"}
 	errFace   = &core.Error{Status: core.BadMessage, Text: "reply.face: not one of the page's faces"}
 	errReason = &core.Error{Status: core.BadMessage, Text: "suggestion.reason: not a known code"}
 )
@@ -44,6 +45,7 @@ func (w *writer) reply(r *core.Reply) {
 	w.put16(r.BitsLeft)
 	w.put16(suggestionRecord)
 	w.put16(uint16(len(r.Public)))
+	w.put16(r.SharePermille)
 	w.suggestions(r.Suggestions)
 	for _, item := range r.Public {
 		w.put32(item)
@@ -62,6 +64,8 @@ func DecodeReply(b []byte) (core.Reply, error) {
 		Faces:     b[6],
 		BitsSpent: get16(b[8:]),
 		BitsLeft:  get16(b[10:]),
+
+		SharePermille: get16(b[16:]),
 	}
 	if r.Layer < 1 || r.Layer > 3 {
 		return core.Reply{}, errLayer

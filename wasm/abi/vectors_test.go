@@ -113,11 +113,11 @@ var messages = []struct {
 			Referrer: pack.ReferrerSearch, Language: 2},
 		Explain: true, Public: true,
 	}},
-	{"nothing to suggest", "reply", core.Reply{Layer: 1, Faces: 1}},
+	{"nothing to suggest", "reply", core.Reply{Layer: 1, Faces: 1, SharePermille: 1000}},
 	{"two suggestions of the third face of eight", "reply", core.Reply{
-		Layer: 2, Face: 2, Faces: 8, BitsSpent: 768, BitsLeft: 2304, Suggestions: suggestions}},
+		Layer: 2, Face: 2, Faces: 8, SharePermille: 137, BitsSpent: 768, BitsLeft: 2304, Suggestions: suggestions}},
 	{"a suggestion of three public items", "reply", core.Reply{
-		Layer: 1, Faces: 1, BitsLeft: 3072, Public: []uint32{7, 70_000, 1}, Suggestions: suggestions[:1]}},
+		Layer: 1, Faces: 1, SharePermille: 1000, BitsLeft: 3072, Public: []uint32{7, 70_000, 1}, Suggestions: suggestions[:1]}},
 	{"twenty seconds", "moment", moment{20_000}},
 	{"nothing to go on", "intent", core.Intent{}},
 	{"comparing, mostly of topic 5", "intent", core.Intent{
@@ -238,15 +238,15 @@ func TestMessagesHaveOneLength(t *testing.T) {
 // A later module may append to heads and records: this host reads past what it does not know.
 func TestRepliesMayGrow(t *testing.T) {
 	reply := abi.AppendReply(nil, core.Reply{Layer: 1, Faces: 1, Suggestions: suggestions})
-	grown := append([]byte{1, 0, 18, 0}, reply[4:12]...)
-	grown = append(grown, 22, 0, 0, 0, 0xAA, 0xAA)
+	grown := append([]byte{1, 0, 20, 0}, reply[4:12]...)
+	grown = append(grown, 22, 0, 0, 0, 9, 0, 0xAA, 0xAA)
 	for i := range suggestions {
-		grown = append(grown, reply[16+20*i:][:20]...)
+		grown = append(grown, reply[18+20*i:][:20]...)
 		grown = append(grown, 0xBB, 0xBB)
 	}
 	got, err := abi.DecodeReply(grown)
 	require.NoError(t, err)
-	assert.Equal(t, core.Reply{Layer: 1, Faces: 1, Suggestions: suggestions}, got)
+	assert.Equal(t, core.Reply{Layer: 1, Faces: 1, SharePermille: 9, Suggestions: suggestions}, got)
 }
 
 func FuzzDecode(f *testing.F) {

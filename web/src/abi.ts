@@ -63,6 +63,8 @@ export interface RawReply {
 	layer: number;
 	face: number;
 	faces: number;
+	/** Of 1: of the plausible visits that would be shown the same list. 0 at layer 3, whose lists are a visit's own. */
+	share: number;
 	bitsSpent: number;
 	bitsLeft: number;
 	suggestions: RawSuggestion[];
@@ -134,6 +136,7 @@ export function decodeReply(b: Uint8Array): RawReply {
 		faces: b[6]!,
 		bitsSpent: number(b, 8, 2) / 256,
 		bitsLeft: number(b, 10, 2) / 256,
+		share: number(b, 16, 2) / 1000,
 		suggestions: recordsOf(b, b[7]!).map((r) => ({
 			item: number(r, 0, 4),
 			score: number(r, 4, 4) / 1e6,

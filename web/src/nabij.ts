@@ -38,6 +38,8 @@ export interface Reply {
 	layer: number;
 	face: number;
 	faces: number;
+	/** Of 1: of the plausible visits that would be shown the same list; 0 at layer 3. */
+	share: number;
 	bitsSpent: number;
 	bitsLeft: number;
 	suggestions: Suggestion[];

@@ -21,7 +21,7 @@ const check = {
 	outcomes: (v, b) => deepStrictEqual(abi.decodeOutcomes(bytes(b)), v.map((o) => abi.outcomes[o])),
 	request: (v, b) => strictEqual(hex(abi.encodeRequest({ ...v, nowMs: v.now_ms, context: classes(v.context) })), b),
 	reply: (v, b) => deepStrictEqual(abi.decodeReply(bytes(b)), {
-		layer: v.layer, face: v.face, faces: v.faces, bitsSpent: v.bits_spent / 256, bitsLeft: v.bits_left / 256,
+		layer: v.layer, face: v.face, faces: v.faces, share: v.share_permille / 1000, bitsSpent: v.bits_spent / 256, bitsLeft: v.bits_left / 256,
 		suggestions: v.suggestions.map(suggestion), public: v.public,
 	}),
 	moment: (v, b) => strictEqual(hex(abi.encodeMoment(v.now_ms)), b),
