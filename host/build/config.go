@@ -10,6 +10,7 @@ import (
 	"github.com/nabij/nabij/core"
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host/learn"
+	"github.com/nabij/nabij/host/sensitive"
 )
 
 // Config is what a site says about its suggestions. The zero value is a site that says nothing: see DefaultSlots and
@@ -27,6 +28,10 @@ type Config struct {
 	// suggested from behaviour; SensitiveItems are ids of such items.
 	SensitiveTopics [][]string
 	SensitiveItems  []string
+	// SensitiveWords are phrases that mark what has them in its title or name, beside the lists of host/sensitive, which are always in force;
+	// SensitiveExceptions take something out of these lists, each with a reason that is published.
+	SensitiveWords      []string
+	SensitiveExceptions []sensitive.Exception
 	// Priors change how likely a topic is in a context. They go before what was learnt of the topic, and of those below it.
 	Priors []ConfigPrior
 	// Regions are groups of countries, as ISO 3166 codes of two capital letters: those of the first are of class region-1, and so on to
@@ -44,6 +49,9 @@ type ConfigPrior struct {
 
 // MaxMultiplier is the most that a prior may raise a topic by; one in MaxMultiplier is the most it may lower it.
 const MaxMultiplier = learn.MaxMultiplier
+
+// maxExceptions bounds the exceptions of a configuration.
+const maxExceptions = 1000
 
 // maxConfigBytes bounds what ReadConfig reads.
 const maxConfigBytes = 4 << 20
@@ -107,6 +115,14 @@ func parseConfig(data []byte) (Config, []string) {
 		}
 	})
 	root.texts("sensitive_items", func(_, s string) { c.SensitiveItems = append(c.SensitiveItems, s) })
+	root.texts("sensitive_words", func(path, s string) {
+		if sensitive.ValidWord(s) {
+			c.SensitiveWords = append(c.SensitiveWords, s)
+		} else {
+			root.faultAt(path, "got %q, want words such as \"blood sugar\", or at least three letters and a star", s)
+		}
+	})
+	root.each("sensitive_exceptions", maxExceptions, func(o *object) { c.SensitiveExceptions = append(c.SensitiveExceptions, o.exception()) })
 	root.each("priors", 1<<16, func(o *object) { c.Priors = append(c.Priors, o.prior()) })
 	c.Regions = root.regions("regions")
 	root.close()
@@ -212,6 +228,53 @@ func (o *object) prior() ConfigPrior {
 	p.Multiplier = o.number("multiplier", 1, 1.0/MaxMultiplier, MaxMultiplier)
 	o.close()
 	return p
+}
+
+// exception reads an exception from the lists of what is sensitive.
+func (o *object) exception() sensitive.Exception {
+	var x sensitive.Exception
+	var category, topic string
+	o.text("category", 64, &category)
+	o.text("word", 256, &x.Word)
+	x.Taxonomy = int(o.integer("taxonomy", 0, 1, math.MaxInt32))
+	o.text("topic", pack.MaxString, &topic)
+	o.text("item", pack.MaxString, &x.Item)
+	o.text("reason", 4096, &x.Reason)
+	named := 0
+	for _, name := range []string{"category", "word", "taxonomy", "topic", "item"} {
+		if o.has(name) {
+			named++
+		}
+	}
+	if named != 1 {
+		o.faultAt(o.path, "names %d of category, word, taxonomy, topic and item, want one", named)
+	}
+	var ok bool
+	if x.Category, ok = sensitive.ParseCategory(category); !ok && o.has("category") {
+		o.fault("category", "got %q, want one of %s", category, categoryNames())
+	}
+	if o.has("word") && !sensitive.ValidWord(x.Word) {
+		o.fault("word", "got %q, want words such as \"baby blue\", or at least three letters and a star", x.Word)
+	}
+	if x.Topic = splitPath(topic); x.Topic == nil && o.has("topic") {
+		o.fault("topic", "got %q, want a path such as \"Bikes > Child seats\"", topic)
+	}
+	if o.has("item") && x.Item == "" {
+		o.fault("item", "want the id of an item")
+	}
+	if strings.TrimSpace(x.Reason) == "" {
+		o.fault("reason", "want a reason in words: it is published, for whoever asks why")
+	}
+	o.close()
+	return x
+}
+
+func categoryNames() string {
+	var names []string
+	for _, c := range sensitive.Categories() {
+		names = append(names, string(c))
+	}
+	return strings.Join(names, ", ")
 }
 
 // splitPath returns the topics of a path, or nil when there is none or one is empty.

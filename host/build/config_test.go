@@ -9,6 +9,7 @@ import (
 
 	"github.com/nabij/nabij/core"
 	"github.com/nabij/nabij/core/pack"
+	"github.com/nabij/nabij/host/sensitive"
 )
 
 func TestReadConfig(t *testing.T) {
@@ -21,7 +22,11 @@ func TestReadConfig(t *testing.T) {
 		"policy": {"max_layer": 3, "faces": 4, "bits": 9, "first_pages": 1, "signals": ["view", "search"], "settle_ms": 1000,
 			"half_life_ms": 0, "fatigue_shown": 0, "floor_permille": 10, "hop_permille": 500, "repeat_permille": 0,
 			"face_visits": 20, "face_share_permille": 100, "recency": [200, 100], "repeat_recency": []},
-		"sensitive_topics": ["Health > Care"], "sensitive_items": ["a1"],
+		"sensitive_topics": ["Health > Care"], "sensitive_items": ["a1"], "sensitive_words": ["blood sugar", "hush*"],
+		"sensitive_exceptions": [
+			{"category": "children", "reason": "all are"}, {"word": "baby blue", "reason": "a colour"}, {"taxonomy": 537, "reason": "as above"},
+			{"topic": "Bikes > Child seats", "reason": "for bikes"}, {"item": "a2", "reason": "a toy"}
+		],
 		"priors": [{"class": "evening", "topic": "Bikes>City bikes", "multiplier": 1.5}],
 		"regions": [["NL", "BE"], ["DE", "AT", "CH"]]
 	}`), "nabij.json")
@@ -40,7 +45,11 @@ func TestReadConfig(t *testing.T) {
 			{Name: "basket", Kinds: pack.AllKinds &^ pack.KindsOf(pack.KindHelp, pack.KindCategory), Size: 6, Layer: 3, Repeats: true, MinTopics: 1},
 		},
 		Policy:          &policy,
-		SensitiveTopics: [][]string{{"Health", "Care"}}, SensitiveItems: []string{"a1"},
+		SensitiveTopics: [][]string{{"Health", "Care"}}, SensitiveItems: []string{"a1"}, SensitiveWords: []string{"blood sugar", "hush*"},
+		SensitiveExceptions: []sensitive.Exception{
+			{Category: "children", Reason: "all are"}, {Word: "baby blue", Reason: "a colour"}, {Taxonomy: 537, Reason: "as above"},
+			{Topic: []string{"Bikes", "Child seats"}, Reason: "for bikes"}, {Item: "a2", Reason: "a toy"},
+		},
 		Priors:  []ConfigPrior{{Class: pack.Evening, Topic: []string{"Bikes", "City bikes"}, Multiplier: 1.5}},
 		Regions: [][]string{{"NL", "BE"}, {"DE", "AT", "CH"}},
 	}, c)
@@ -86,6 +95,17 @@ func TestReadConfigRefuses(t *testing.T) {
 		{"recency entry", `{"policy": {"recency": [1, null]}}`, "policy.recency[1]: got null, want a whole number"},
 		{"path", `{"sensitive_topics": ["Health > "]}`, `sensitive_topics[0]: got "Health > ", want a path`},
 		{"id", `{"sensitive_items": [7]}`, "sensitive_items[0]: got 7, want a string"},
+		{"word", `{"sensitive_words": ["a*"]}`, `sensitive_words[0]: got "a*", want words such as`},
+		{"exception without a reason", `{"sensitive_exceptions": [{"category": "health"}]}`, "sensitive_exceptions[0].reason: want a reason in words"},
+		{"empty reason", `{"sensitive_exceptions": [{"item": "a", "reason": " "}]}`, "sensitive_exceptions[0].reason: want a reason in words"},
+		{"exception of nothing", `{"sensitive_exceptions": [{"reason": "so"}]}`, "sensitive_exceptions[0]: names 0 of category, word, taxonomy, topic and item, want one"},
+		{"exception of two", `{"sensitive_exceptions": [{"item": "a", "word": "baby", "reason": "so"}]}`, "sensitive_exceptions[0]: names 2 of"},
+		{"exception of no category", `{"sensitive_exceptions": [{"category": "sport", "reason": "so"}]}`,
+			`sensitive_exceptions[0].category: got "sport", want one of sexuality, pregnancy`},
+		{"exception of no word", `{"sensitive_exceptions": [{"word": "*", "reason": "so"}]}`, `sensitive_exceptions[0].word: got "*", want words`},
+		{"exception of no path", `{"sensitive_exceptions": [{"topic": ">", "reason": "so"}]}`, `sensitive_exceptions[0].topic: got ">", want a path`},
+		{"exception of no item", `{"sensitive_exceptions": [{"item": "", "reason": "so"}]}`, "sensitive_exceptions[0].item: want the id"},
+		{"exception of no number", `{"sensitive_exceptions": [{"taxonomy": 0, "reason": "so"}]}`, "sensitive_exceptions[0].taxonomy: got 0, want a whole number"},
 		{"class", `{"priors": [{"class": "dusk", "topic": "a"}]}`, `priors[0].class: got "dusk", want one of night, morning`},
 		{"multiplier", `{"priors": [{"class": "night", "topic": "a", "multiplier": 0}]}`, "priors[0].multiplier: got 0, want a number from 0.0667 to 15"},
 		{"region no list", `{"regions": ["NL"]}`, `regions[0]: got "NL", want a list of countries`},

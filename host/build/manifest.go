@@ -1,7 +1,6 @@
 package build
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/base64"
@@ -31,6 +30,8 @@ type Manifest struct {
 	// Site is the configuration's.
 	Site   string         `json:"site,omitempty"`
 	Counts ManifestCounts `json:"counts"`
+	// Sensitivity is the report's: the exceptions with their reasons are published with the build.
+	Sensitivity Sensitivity `json:"sensitivity"`
 	// Files are in order of their names.
 	Files []ManifestFile `json:"files"`
 	// Web are the files in the folder WebFolder, which a site serves, in order of their names. (The folder may hold others
@@ -73,7 +74,8 @@ func NewManifest(site string, packFormat, abi int, r Report) Manifest {
 			Items: r.Items, Sensitive: r.Sensitive, Topics: r.Topics, Neighbours: r.Neighbours + r.TopicNeighbours,
 			Terms: r.Terms, Priors: r.Priors, Slots: r.Slots,
 		},
-		Files: []ManifestFile{}, Web: []ManifestFile{},
+		Sensitivity: r.Sensitivity,
+		Files:       []ManifestFile{}, Web: []ManifestFile{},
 	}
 }
 
@@ -107,16 +109,7 @@ func describe(name string, content io.Reader) (ManifestFile, error) {
 }
 
 // WriteTo writes the manifest as indented JSON with a final newline.
-func (m Manifest) WriteTo(w io.Writer) (int64, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(m); err != nil {
-		return 0, err
-	}
-	return b.WriteTo(w)
-}
+func (m Manifest) WriteTo(w io.Writer) (int64, error) { return writeJSON(w, m) }
 
 // Errors of ReadManifest and Manifest.Verify.
 var (

@@ -140,6 +140,40 @@ const wantManifest = `{
     "priors": 0,
     "slots": 6
   },
+  "sensitivity": {
+    "categories": [
+      {
+        "category": "health",
+        "in_force": true,
+        "items": 1,
+        "topics": 0
+      }
+    ],
+    "site": {
+      "topic_paths": [
+        "Shop > Quiet"
+      ],
+      "words": [
+        "secret*"
+      ],
+      "item_ids": 2,
+      "items": 3,
+      "topics": 4
+    },
+    "feed": {
+      "items": 5,
+      "topics": 6
+    },
+    "exceptions": [
+      {
+        "of": "word",
+        "name": "diabetes with owls",
+        "reason": "it is a novel's title",
+        "items": 7,
+        "topics": 0
+      }
+    ]
+  },
   "files": [
     {
       "name": "nabij.pack",
@@ -161,6 +195,12 @@ const wantManifest = `{
 func testManifest(t *testing.T) Manifest {
 	m := NewManifest("https://shop.example", 1, 2, Report{
 		Items: 3, Sensitive: 1, Topics: 2, Neighbours: 5, TopicNeighbours: 4, Terms: 4, Slots: 6,
+		Sensitivity: Sensitivity{
+			Categories: []SensitiveCategory{{"health", true, SensitiveCount{1, 0}}},
+			Site:       SensitiveAdditions{[]string{"Shop > Quiet"}, []string{"secret*"}, 2, SensitiveCount{3, 4}},
+			Feed:       SensitiveCount{5, 6},
+			Exceptions: []SensitiveException{{"word", "diabetes with owls", "it is a novel's title", SensitiveCount{7, 0}}},
+		},
 	})
 	require.NoError(t, m.Add("nabij.wasm", strings.NewReader("")))
 	require.NoError(t, m.Add("nabij.pack", strings.NewReader("other")))

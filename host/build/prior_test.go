@@ -62,7 +62,7 @@ func TestFoldedPriors(t *testing.T) {
 		l.Priors = append(l.Priors, learn.Prior{Class: pack.Night, Topic: []string{"All", strconv.Itoa(k)}, Sessions: 9, Multiplier: 3})
 	}
 	var report Report
-	f := plant(items, Config{}, &report)
+	f := grow(t, items, &report)
 	out := learnedPriors(nil, l.Priors, f, &report)
 	require.Positive(t, report.FoldedTopics)
 	require.Len(t, out, len(f.topics))

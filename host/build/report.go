@@ -14,6 +14,9 @@ type Report struct {
 	Kinds     [pack.KindCount]int
 	Sensitive int
 	Dropped   int
+	// Sensitivity says by what items and topics are sensitive, Marks which, and why.
+	Sensitivity Sensitivity
+	Marks       Marks
 	// Topics counts the topics packed, FoldedTopics those that were folded into their parents for want of room.
 	Topics       int
 	FoldedTopics int

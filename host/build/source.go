@@ -36,12 +36,16 @@ const (
 // Source builds what pack.Write lays out from a catalogue and a configuration. Items that a pack cannot hold are left out
 // or mended, and the report says so. Topics or items that the configuration names and the catalogue lacks are warnings.
 //
-// The items are not changed. The error is the context's, or a limit that the whole catalogue is beyond.
+// The items are not changed. The error is the context's, a limit that the whole catalogue is beyond, or a word or an exception of the
+// configuration that host/sensitive refuses; ReadConfig lets none of these through.
 func Source(ctx context.Context, items []catalogue.Item, cfg Config, opt Options) (pack.Source, Report, error) {
 	var report Report
 	items = admit(items, cfg, &report)
-	markSensitiveItems(items, cfg, &report)
-	forest := plant(items, cfg, &report) // marks the items of sensitive topics
+	m, err := newMarker(items, cfg, &report)
+	if err != nil {
+		return pack.Source{}, report, err
+	}
+	forest := plant(items, m, &report) // marks what is sensitive
 	if opt.Learned != nil {
 		items = byVisits(items, opt.Learned)
 	}
@@ -84,7 +88,6 @@ func Source(ctx context.Context, items []catalogue.Item, cfg Config, opt Options
 	if opt.Progress != nil {
 		rows.Progress = func(done, total int) { opt.Progress(PhaseRows, done, total) }
 	}
-	var err error
 	if src.Rows, err = content.Rows(ctx, items, rows); err != nil {
 		return pack.Source{}, report, err
 	}
@@ -93,7 +96,7 @@ func Source(ctx context.Context, items []catalogue.Item, cfg Config, opt Options
 		src.TopicRows = followedRows(&src, forest, opt.Learned.Topics)
 		src.Rows = learnedRows(&src, opt.Learned, cmp.Or(opt.Content.Neighbours, content.DefaultNeighbours), &report)
 	}
-	src.Terms = terms(items, forest, cfg.Language)
+	src.Terms = terms(items, forest, cfg.Language, m.rules)
 	src.Priors = priors(cfg, forest, &report)
 	if opt.Learned != nil {
 		src.Priors = append(src.Priors, learnedPriors(src.Priors, opt.Learned.Priors, forest, &report)...)
@@ -235,24 +238,6 @@ func place(it *catalogue.Item) string {
 		return p
 	}
 	return p + ": item " + id
-}
-
-// markSensitiveItems marks the items that the configuration names.
-func markSensitiveItems(items []catalogue.Item, cfg Config, report *Report) {
-	if len(cfg.SensitiveItems) == 0 {
-		return
-	}
-	at := make(map[string]int, len(items))
-	for i := range items {
-		at[items[i].ID] = i
-	}
-	for k, id := range cfg.SensitiveItems {
-		if i, ok := at[id]; ok {
-			items[i].Sensitive = true
-		} else {
-			report.warn("ignored the id", field("sensitive_items", k), "no item has the id %q", id)
-		}
-	}
 }
 
 // codes numbers names from 1 in the order of their coming; 0 is none, and what comes when 255 have come.

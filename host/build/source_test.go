@@ -81,13 +81,13 @@ X
 
 func TestSensitive(t *testing.T) {
 	src, report := mustSource(t, []catalogue.Item{
-		item("a", "Pregnancy test early", "Health > Care > Tests"),
-		item("b", "Pregnancy test late", "Health > Care > Tests", "Sale"),
-		item("c", "Plaster", "Health"),
-		item("d", "Plaster large", "Health"),
-		item("e", "Plaster small", "Health", "Sale"),
-	}, Config{SensitiveTopics: [][]string{{"HEALTH", "care"}, {"Tests"}}, SensitiveItems: []string{"d", "nobody"}})
-	require.Equal(t, "Health c d e\n  Care (sensitive)\n    Tests (sensitive) a b\nSale b e\n", outline(src))
+		item("a", "Pregnancy test early", "Shop > Care > Tests"),
+		item("b", "Pregnancy test late", "Shop > Care > Tests", "Sale"),
+		item("c", "Plaster", "Shop"),
+		item("d", "Plaster large", "Shop"),
+		item("e", "Plaster small", "Shop", "Sale"),
+	}, Config{SensitiveTopics: [][]string{{"SHOP", "care"}, {"Tests"}}, SensitiveItems: []string{"d", "nobody"}})
+	require.Equal(t, "Shop c d e\n  Care (sensitive)\n    Tests (sensitive) a b\nSale b e\n", outline(src))
 	var sensitive []string
 	for i, it := range src.Items {
 		if it.Sensitive {
@@ -106,7 +106,7 @@ func TestSensitive(t *testing.T) {
 	}
 	require.Equal(t, []Warning{
 		{"ignored the id", "sensitive_items[1]", `no item has the id "nobody"`},
-		{"marked nothing as sensitive", "sensitive_topics[1]", `no topic has the path "Tests"; there is "Health > Care > Tests"`},
+		{"marked nothing as sensitive", "sensitive_topics[1]", `no topic has the path "Tests"; there is "Shop > Care > Tests"`},
 	}, report.Warnings)
 	_, err := pack.Write(src)
 	require.NoError(t, err)
@@ -156,7 +156,7 @@ func TestMoreTopicsThanFit(t *testing.T) {
 		items = append(items, item(fmt.Sprint(i), "Thing", fmt.Sprintf("Root > Middle %d > Leaf %d", i%1000, i)))
 	}
 	report := Report{}
-	f := plant(items, Config{}, &report)
+	f := grow(t, items, &report)
 	require.Len(t, f.topics, pack.MaxTopics)
 	require.Equal(t, 1001+1<<16-pack.MaxTopics, report.FoldedTopics)
 	for i := range items {

@@ -10,6 +10,7 @@ import (
 	"github.com/nabij/nabij/host/catalogue"
 	"github.com/nabij/nabij/host/learn/content"
 	"github.com/nabij/nabij/host/learn/content/words"
+	"github.com/nabij/nabij/host/sensitive"
 )
 
 const (
@@ -21,7 +22,7 @@ const (
 	leastItems = 2
 	leastShare = 0.6
 	leastLift  = 1.5
-	// A word points nowhere when more than mostSensitive of its items are sensitive.
+	// A word points nowhere when more than mostSensitive of its items are sensitive, or when the lists of what is sensitive have it.
 	mostSensitive = 0.3
 	// shortestTerm is in runes.
 	shortestTerm = 3
@@ -42,8 +43,8 @@ type stem struct {
 // terms finds the words that point at a topic: those of topics' names, and those of titles and attributes said nearly
 // always of one topic's items. All forms of a word that the catalogue uses point where the word does. The terms of the
 // most telling words come first; of more than maxTerms the rest is left out.
-func terms(items []catalogue.Item, f *forest, language string) []pack.Term {
-	t := termFinder{f: f, stems: map[string]*stem{}, forms: map[string]string{}}
+func terms(items []catalogue.Item, f *forest, language string, rules *sensitive.Rules) []pack.Term {
+	t := termFinder{f: f, rules: rules, stems: map[string]*stem{}, forms: map[string]string{}}
 	languages := content.Languages(items, language)
 	t.sensitive = make([]bool, len(items))
 	for i := range items {
@@ -77,6 +78,7 @@ const longestFact = 60
 
 type termFinder struct {
 	f         *forest
+	rules     *sensitive.Rules
 	stems     map[string]*stem  // by language and stem
 	order     []string          // keys of stems, in order
 	forms     map[string]string // language and form → key of its stem, "" for a stop word
@@ -217,7 +219,7 @@ func (t *termFinder) choose(size []int, total int) []pack.Term {
 	for _, p := range pointers {
 		for _, form := range p.stem.forms {
 			h := pack.TermHash([]byte(form))
-			if taken[h] || t.f.topics[p.topic].Sensitive {
+			if taken[h] || t.f.topics[p.topic].Sensitive || t.rules.Says(form, words.Unknown) {
 				taken[h] = true // a word of a sensitive topic is no word of another
 				continue
 			}

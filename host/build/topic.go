@@ -38,9 +38,8 @@ type node struct {
 	into      int // where it was folded into; itself when it stands
 }
 
-// plant grows the forest from the items' paths, marks what the configuration calls sensitive, the items of sensitive
-// topics, and the topics of nothing but sensitive items. A topic's name is spelled as it was first met.
-func plant(items []catalogue.Item, cfg Config, report *Report) *forest {
+// plant grows the forest from the items' paths, and lets m mark what of it is sensitive. A topic's name is spelled as it was first met.
+func plant(items []catalogue.Item, m *marker, report *Report) *forest {
 	type key struct {
 		parent int
 		name   string
@@ -78,61 +77,18 @@ func plant(items []catalogue.Item, cfg Config, report *Report) *forest {
 		}
 	}
 
-	for k, path := range cfg.SensitiveTopics {
+	m.markForest(nodes, leaves, items, func(path []string) (int, bool) {
 		at, ok := -1, true
 		for _, name := range path {
 			if at, ok = known[key{at, words.FoldName(name)}]; !ok {
 				break
 			}
 		}
-		if ok {
-			nodes[at].sensitive = true
-			continue
-		}
-		why := ""
-		last := words.FoldName(path[len(path)-1])
-		for t := range nodes {
-			if nodes[t].folded == last {
-				why = "; there is " + strconv.Quote(pathOf(nodes, t))
-				break
-			}
-		}
-		report.warn("marked nothing as sensitive", field("sensitive_topics", k), "no topic has the path %q%s", joinPath(path), why)
-	}
-	for t := range nodes { // parents first
-		if p := nodes[t].parent; p >= 0 && nodes[p].sensitive {
-			nodes[t].sensitive = true
-		}
-	}
-	for i := range items {
-		for _, t := range leaves[i] {
-			items[i].Sensitive = items[i].Sensitive || nodes[t].sensitive
-		}
-	}
-
-	markWholly(nodes, items, leaves)
+		return at, ok
+	}, report)
 
 	report.FoldedTopics = foldRarest(nodes, pack.MaxTopics)
 	return settle(nodes, leaves)
-}
-
-// markWholly marks the topics all of whose items, those below included, are sensitive: whoever marks the items means what
-// they are about, and a search for the topic would tell as much as a view.
-func markWholly(nodes []node, items []catalogue.Item, leaves [][]int) {
-	harmless := make([]bool, len(nodes))
-	for i := range items {
-		if items[i].Sensitive {
-			continue
-		}
-		for _, t := range leaves[i] {
-			for ; t >= 0 && !harmless[t]; t = nodes[t].parent {
-				harmless[t] = true
-			}
-		}
-	}
-	for t := range nodes {
-		nodes[t].sensitive = nodes[t].sensitive || !harmless[t]
-	}
 }
 
 // foldRarest folds leaves into their parents, those of fewest items first, until at most most topics stand. A root

@@ -287,10 +287,14 @@ func (b *built) write(ctx context.Context, dir string, served []build.WebFile) (
 			return err
 		}
 	}
+	var marks bytes.Buffer
+	if _, err := b.report.Marks.WriteTo(&marks); err != nil {
+		return err
+	}
 	for _, f := range []struct {
 		name    string
 		content []byte
-	}{{packName, b.pack}, {moduleName, host.Module()}} {
+	}{{packName, b.pack}, {moduleName, host.Module()}, {build.SensitiveName, marks.Bytes()}} {
 		if err := s.Write(ctx, f.name, func(w io.Writer) error { _, err := w.Write(f.content); return err }); err != nil {
 			return err
 		}

@@ -20,18 +20,28 @@ import (
 )
 
 func newCheck() *cobra.Command {
-	return &cobra.Command{
+	var list bool
+	cmd := &cobra.Command{
 		Use:   "check PACK|DIR",
 		Short: "Check that a pack, or a build, is whole",
 		Long: `Check opens a pack in the module and prints what it holds and what its policy
 allows. Of a built folder it also compares every file with the manifest, and opens
 the pack in the folder's own module. What is refused is said with the reason, and
-the exit code is then 1.`,
+the exit code is then 1. With --sensitive it lists the topics and items that count
+as sensitive, each with what says so.`,
 		Example: `  nabij check dist
-  nabij check dist/nabij.pack`,
+  nabij check dist/nabij.pack
+  nabij check dist --sensitive`,
 		Args: arguments(1, 1, "one: a pack, or a folder made by nabij build"),
-		RunE: func(cmd *cobra.Command, args []string) error { return check(cmd, args[0]) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if list {
+				return listSensitive(cmd.OutOrStdout(), args[0])
+			}
+			return check(cmd, args[0])
+		},
 	}
+	cmd.Flags().BoolVar(&list, "sensitive", false, "list what is sensitive, and why, instead")
+	return cmd
 }
 
 func check(cmd *cobra.Command, path string) error {

@@ -104,6 +104,9 @@ func (b *built) summarise(w io.Writer, dir string, sizes []fileSize, took time.D
 	}
 	line("items", "%s", itemsWords(r))
 	line("topics", "%s", topicsWords(r))
+	for k, words := range sensitiveWords(&r.Sensitivity) {
+		line([]string{"sensitive", ""}[min(k, 1)], "%s", words)
+	}
 	line("rows", "%s of items, %s of topics%s", counted(r.Neighbours, "neighbour"), grouped(r.TopicNeighbours), without(r.WithoutRow, "row"))
 	if b.learnt {
 		line("learnt", "%s", learntWords(r))
