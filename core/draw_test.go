@@ -66,10 +66,32 @@ func drawShop(t *rapid.T) pack.Source {
 	for i := range items {
 		src.Rows = append(src.Rows, row(src.Items[i].Sensitive))
 	}
+	drawFacets(r, &src)
 	for i := range topics {
 		src.TopicRows = append(src.TopicRows, row(src.Topics[i].Sensitive))
 	}
 	return src
+}
+
+// drawFacets gives some of the items values of some groups; an item may have several of one.
+func drawFacets(r *rand.Rand, src *pack.Source) {
+	for range r.IntN(4) {
+		group := len(src.FacetGroups)
+		for value := range 1 + r.IntN(4) {
+			f := pack.Facet{Group: uint8(group), Name: strconv.Itoa(value)}
+			for i := range src.Items {
+				if !src.Items[i].Sensitive && r.IntN(3) == 0 {
+					f.Items = append(f.Items, uint32(i))
+				}
+			}
+			if len(f.Items) > 0 {
+				src.Facets = append(src.Facets, f)
+			}
+		}
+		if n := len(src.Facets); n > 0 && int(src.Facets[n-1].Group) == group {
+			src.FacetGroups = append(src.FacetGroups, "group "+strconv.Itoa(group))
+		}
+	}
 }
 
 func drawPolicy(t *rapid.T) pack.Policy {
@@ -118,6 +140,14 @@ func drawTopic(t *rapid.T, e *core.Engine) uint16 {
 	return rapid.Uint16Range(0, e.Pack().Topics()-1).Draw(t, "topic")
 }
 
+// drawWish draws a topic or a facet.
+func drawWish(t *rapid.T, e *core.Engine) uint16 {
+	if e.Pack().Facets() == 0 || rapid.Bool().Draw(t, "wish of a topic") {
+		return drawTopic(t, e)
+	}
+	return pack.FirstFacet + uint16(rapid.Uint8Range(0, e.Pack().Facets()-1).Draw(t, "facet"))
+}
+
 // drawSignal draws a signal that is seldom refused.
 func drawSignal(t *rapid.T, e *core.Engine, atMs uint64) core.Signal {
 	kind := rapid.SampledFrom([]core.SignalKind{core.View, core.View, core.View, core.View, core.Engaged, core.Scroll, core.Search, core.Filter, core.BasketAdd,
@@ -129,7 +159,7 @@ func drawSignal(t *rapid.T, e *core.Engine, atMs uint64) core.Signal {
 	case core.Scroll:
 		sig.Value = rapid.Uint32Range(0, 100).Draw(t, "percent")
 	case core.Preference:
-		sig.Topic, sig.Value = drawTopic(t, e), rapid.Uint32Range(0, 100).Draw(t, "percent")
+		sig.Topic, sig.Value = drawWish(t, e), rapid.Uint32Range(0, 100).Draw(t, "percent")
 	case core.Search, core.Filter:
 		if sig.Topic = drawTopic(t, e); rapid.Bool().Draw(t, "text") {
 			sig.Topic, sig.Text = pack.NoTopic, []byte("the word"+strconv.Itoa(rapid.IntRange(0, 9).Draw(t, "word")))

@@ -26,6 +26,7 @@ type Engine struct {
 	ask       ask
 	prior     mass
 	posterior mass
+	wishes    []uint32 // by item: which of the visit's wishes it satisfies
 	sources   [maxSources]source
 	row       row
 	hopBest   top
@@ -83,6 +84,7 @@ func (e *Engine) begun() {
 	e.classOf = make([]uint32, p.Topics())
 	e.moment.multipliers = make([]uint32, p.Topics())
 	e.traits = make([]trait, p.Items())
+	e.wishes = make([]uint32, p.Items())
 	for i := range e.traits {
 		item := uint32(i)
 		t := trait{p.ItemTopic(item, 0), p.Popularity(item), p.Kind(item), p.Language(item)}

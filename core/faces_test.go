@@ -134,6 +134,7 @@ func TestPublicItems(t *testing.T) {
 		req := drawRequest(t, e)
 		req.Public = true
 		s := drawVisit(t, e)
+		observe(t, e, s, core.NewSignal(core.View, 0)) // a page on which nothing is declared
 		reply, err := e.Suggest(s, &req)
 		require.Nil(t, err)
 		public := append([]uint32(nil), reply.Public...)

@@ -84,7 +84,8 @@ func (e *Engine) under(topic, ancestor uint16) bool {
 // where the slot's suitable items do. It returns how many it took.
 func (e *Engine) diversify(pool []scored, list []uint32) int {
 	want := 1
-	if e.pack.Topics() > 0 {
+	// Who asks for something is not shown something else for variety.
+	if e.pack.Topics() > 0 && (e.ask.visit == nil || e.ask.visit.notes[preferred].n == 0) {
 		want = min(int(e.ask.slot.MinTopics), len(list), spreadTopics)
 	}
 	n, distinct := 0, 0

@@ -7,7 +7,7 @@ var (
 	errSignalKind   = &Error{BadRequest, "signal.kind: not 1 to 12"}
 	errSignalTime   = &Error{BadRequest, "signal.at_ms: over 2^53-1"}
 	errSignalItem   = &Error{BadRequest, "signal.item: not an item of the pack"}
-	errSignalTopic  = &Error{BadRequest, "signal.topic: not a topic of the pack"}
+	errSignalTopic  = &Error{BadRequest, "signal.topic: not a topic or facet of the pack"}
 	errSignalNoItem = &Error{BadRequest, "signal.item: none, but this kind needs one"}
 	errSignalAbout  = &Error{BadRequest, "signal.topic: none, but this kind needs one, an item or a text"}
 	errSignalValue  = &Error{BadRequest, "signal.value: over 100 percent, a day in ms, or for a kind without"}
@@ -48,7 +48,7 @@ func (e *Engine) Check(sig *Signal) *Error {
 		return errSignalTime
 	case !none && sig.Item >= e.pack.Items():
 		return errSignalItem
-	case !noTopic && sig.Topic >= e.pack.Topics():
+	case !noTopic && sig.Topic >= e.pack.Topics() && (want&wantsTopic == 0 || !e.isFacet(sig.Topic)):
 		return errSignalTopic
 	case sig.Value > limit:
 		return errSignalValue
@@ -100,9 +100,14 @@ func (e *Engine) Observe(s *Session, sig *Signal) (Outcome, *Error) {
 	return Counted, nil
 }
 
-// sensitive reports whether the item or the topic, where there is one, is intimate.
+// isFacet reports whether the number of a topic or a facet is that of a facet of the pack.
+func (e *Engine) isFacet(topic uint16) bool {
+	return topic >= pack.FirstFacet && topic-pack.FirstFacet < uint16(e.pack.Facets())
+}
+
+// sensitive reports whether the item or the topic, where there is one, is intimate. No facet is.
 func (e *Engine) sensitive(item uint32, topic uint16) bool {
-	return item != pack.NoItem && e.pack.Sensitive(item) || topic != pack.NoTopic && e.pack.TopicSensitive(topic)
+	return item != pack.NoItem && e.pack.Sensitive(item) || topic < e.pack.Topics() && e.pack.TopicSensitive(topic)
 }
 
 // count makes a sound signal part of the visit. topic is its own, or the one that its text points at.
@@ -125,10 +130,9 @@ func (e *Engine) count(s *Session, sig *Signal, topic uint16) {
 		s.setNote(dismissed, note)
 		return
 	case Preference:
-		if sig.Value == 0 {
-			s.dropNote(preferred, uint64(topic))
-		} else {
-			s.setNote(preferred, uint64(topic)|uint64(sig.Value)<<16)
+		s.dropNote(preferred, uint64(topic)) // declared again, it is the newest
+		if sig.Value > 0 {
+			s.setNote(preferred, uint64(topic)|uint64(sig.Value)<<16|uint64(s.pages)<<wishPage)
 		}
 		return
 	case View:

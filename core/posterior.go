@@ -9,8 +9,8 @@ const (
 )
 
 // makePosterior fills e.posterior with what the visit makes likely: the rows of its items, weighed, with their second
-// hop; where they are thin, the page's topic; then the topics that were searched for, and those that were declared.
-// e.visit is recalled for it. The session's mode and fatigue are applied by want.
+// hop; where they are thin, the page's topic; then the topics that were searched for. e.visit is recalled for it. The
+// session's mode and fatigue are applied by want, what was declared by raised.
 func (e *Engine) makePosterior(s *Session, nowMs uint64) {
 	e.recall(s, nowMs)
 	v, m := &e.visit, &e.posterior
@@ -27,9 +27,6 @@ func (e *Engine) makePosterior(s *Session, nowMs uint64) {
 	for _, t := range v.topics[:v.nt] {
 		// As much as all rows together when it is as fresh and telling as the page.
 		added += e.add(uint16(t.item), one*uint64(t.weight)/(255*weightSearch))
-	}
-	for _, p := range s.notes[preferred].all() {
-		added += e.add(uint16(p), one*(p>>16)/100)
 	}
 	if added > 0 {
 		rest := newScale(one+added, one)
@@ -86,7 +83,7 @@ var kindMix = [ModeCount][pack.KindCount]uint8{
 	NeedingHelp: {8, 8, 22, 12, 10, 32, 8},
 }
 
-// want returns how much the visit wants an item, in 2^30ths: the posterior, shifted by mode, preference and fatigue. A
+// want returns how much the visit wants an item, in 2^30ths: the posterior, shifted by mode and fatigue. A
 // viewed item is worth what the prior says, but where repeats are welcome: it is neither pushed nor hidden for it. k is its
 // place in the posterior, or -1.
 func (e *Engine) want(s *Session, k int, item uint32) uint64 {
@@ -109,15 +106,9 @@ func (e *Engine) want(s *Session, k int, item uint32) uint64 {
 		shift := int32(kindMix[e.ask.intent.Mode][e.pack.Kind(item)]) - 16
 		p = p * uint64(1600+shift*c) / 1600
 	}
-	if s.notes[fatigued].n|s.notes[preferred].n == 0 {
-		return p
-	}
-	topic := e.traits[item].topic
-	p = p * uint64(e.rested(s, topic)) >> 8
-	for _, d := range s.notes[preferred].all() {
-		if e.under(topic, uint16(d)) {
-			p += p * (d >> 16) / 50
-		}
+	p = p * uint64(e.rested(s, e.traits[item].topic)) >> 8
+	if k < 0 {
+		p |= 1 // it may be wished for, though nobody has ever wanted it
 	}
 	return p
 }

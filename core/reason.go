@@ -2,8 +2,8 @@ package core
 
 import "github.com/nabij/nabij/core/pack"
 
-// reason says why an item is in the list, in terms of the page and the catalogue. At layer 3 it may also name what the
-// visitor declared, and a slot for going on says so; never what was viewed.
+// reason says why an item is in the list, in terms of the page and the catalogue. It may also name what the visitor
+// declared, and at layer 3 a slot for going on says so; never what was viewed.
 func (e *Engine) reason(r *Reason, item uint32) {
 	a := &e.ask
 	r.Topic, r.Item = pack.NoTopic, pack.NoItem
@@ -13,8 +13,8 @@ func (e *Engine) reason(r *Reason, item uint32) {
 			r.Code = PickUp
 			return
 		}
-		for _, d := range s.notes[preferred].all() {
-			if e.under(topic, uint16(d)) {
+		for k, d := range s.notes[preferred].all() {
+			if e.wishes[item]>>k&1 != 0 {
 				r.Code, r.Topic = YouAsked, uint16(d)
 				return
 			}
@@ -30,13 +30,9 @@ func (e *Engine) reason(r *Reason, item uint32) {
 			return
 		}
 	}
-	if a.topic != pack.NoTopic {
-		for k := range pack.MaxItemTopics {
-			if t := e.pack.ItemTopic(item, k); t != pack.NoTopic && e.under(t, a.topic) {
-				r.Code, r.Topic = SameTopic, a.topic
-				return
-			}
-		}
+	if a.topic != pack.NoTopic && e.about(item, a.topic) {
+		r.Code, r.Topic = SameTopic, a.topic
+		return
 	}
 	switch {
 	case contains(a.popular, item):

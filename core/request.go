@@ -54,7 +54,7 @@ type Reply struct {
 	// Face is which of the page's Faces lists is shown; 0 of 1 at layers 1 and 3.
 	Face, Faces uint8
 	// SharePermille is the share of plausible visits that would be shown the same list, in thousandths: 1000 where the page has one,
-	// and 0 at layer 3, whose lists are a visit's own.
+	// and 0 at layer 3, whose lists are a visit's own, and for what was declared on the page, which is the visitor's own word.
 	SharePermille uint16
 	// BitsSpent and BitsLeft are the visit's budget in 256ths of a bit, after this reply.
 	BitsSpent, BitsLeft uint16
@@ -86,7 +86,7 @@ const (
 	Similar       ReasonCode = 3 // Reason.Item: the catalogue says they are alike
 	OftenTogether ReasonCode = 4 // Reason.Item: many look at or buy both
 	InTopic       ReasonCode = 5 // Reason.Topic: it stands for this topic
-	YouAsked      ReasonCode = 6 // Reason.Topic: the visitor declared it
+	YouAsked      ReasonCode = 6 // Reason.Topic: the visitor declared it; it may be a facet, as in Signal
 	PickUp        ReasonCode = 7 // a slot for going on with what was looked at
 	Related       ReasonCode = 8 // Reason.Item, if any: what is like it, or goes with it, leads to this
 )

@@ -136,7 +136,11 @@ func (e *Engine) readSaved(s *Session, r *reader) bool {
 				}
 				ok = ok && note < dismissedTopic+uint64(pack.NoTopic)
 			case preferred:
-				ok = ok && note>>16 >= 1 && note>>16 <= 100
+				percent := note >> 16 & 0xff
+				ok = ok && percent >= 1 && percent <= 100 && note>>wishPage <= uint64(s.pages)
+				if e.isFacet(topic) {
+					topic = pack.NoTopic
+				}
 			case fatigued:
 				ok = ok && note>>24 <= uint64(s.pages)
 			case picked:

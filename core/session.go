@@ -35,11 +35,14 @@ type event struct {
 // Kinds of notes that a session keeps beside its events.
 const (
 	dismissed = iota // an item, or dismissedTopic and a topic
-	preferred        // a topic, and from bit 16 its strength in percent
+	preferred        // a topic or facet, from bit 16 its strength in percent, from wishPage the page on which it was declared
 	fatigued         // a topic, from bit 16 on how many pages it was shown in vain, from bit 24 the last of these
 	picked           // a viewKey, and from bit 56 the face that was shown there
 	noteKinds
 )
+
+// wishPage is where a preferred note says its page.
+const wishPage = 24
 
 // dismissedTopic marks a topic among the dismissed; item ids stay below it.
 const dismissedTopic = 1 << 31

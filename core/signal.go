@@ -19,7 +19,7 @@ const (
 	Shown        SignalKind = 9  // Item was suggested, and seen
 	Chosen       SignalKind = 10 // Item was suggested, and followed
 	Dismissed    SignalKind = 11 // "not for me", of Item or of Topic
-	Preference   SignalKind = 12 // the visitor declared Topic, Value percent strong; 0 takes it back
+	Preference   SignalKind = 12 // the visitor declared Topic, or a facet, Value percent strong; 0 takes it back
 
 	// SignalCount is one more than the largest kind.
 	SignalCount = 13
@@ -60,7 +60,7 @@ type Signal struct {
 	AtMs uint64
 	// Item is the item's dense id, or pack.NoItem.
 	Item uint32
-	// Topic is a topic of the pack, or pack.NoTopic.
+	// Topic is a topic of the pack, or pack.NoTopic. For a Preference it may be pack.FirstFacet and a facet.
 	Topic uint16
 	// Value is what the kind says: milliseconds, percent, or 0.
 	Value uint32

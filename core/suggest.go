@@ -93,26 +93,30 @@ func (e *Engine) Suggest(s *Session, req *Request) (*Reply, *Error) {
 	*reply = Reply{Layer: e.layerFor(s), Faces: 1}
 	var list [pack.MaxSlotSize]uint32
 	n := 0
-	if reply.Layer == 2 || req.Public {
+	asked := e.declared(s)
+	if asked != nil {
+		s, reply.Layer = asked, 2
+	} else if reply.Layer == 2 {
 		e.findFaces()
 	}
 	if req.Public {
+		e.findFaces()
 		reply.Public = e.public()
 	}
-	switch reply.Layer {
-	case 1:
-		reply.SharePermille = 1000
-		e.rankPrior()
-		n = e.diversify(e.pool.ranked(), list[:e.ask.size])
-	case 2:
-		n = e.showFace(s, now, list[:])
-	case 3:
+	switch {
+	case reply.Layer == 3 || asked != nil:
 		e.makePosterior(s, now)
 		e.ask.visit = s
 		e.rankPosterior(s)
 		n = e.diversify(e.pool.ranked(), list[:e.ask.size])
+	case reply.Layer == 2:
+		n = e.showFace(s, now, list[:])
+	default:
+		reply.SharePermille = 1000
+		e.rankPrior()
+		n = e.diversify(e.pool.ranked(), list[:e.ask.size])
 	}
-	if req.Explain && reply.Layer < 3 {
+	if req.Explain && reply.Layer < 3 && asked == nil {
 		e.makePosterior(s, now)
 	}
 	for _, item := range list[:n] {
@@ -166,31 +170,49 @@ func (e *Engine) showFace(s *Session, now uint64, list []uint32) int {
 func (e *Engine) rankPosterior(s *Session) {
 	pool, m := &e.pool, &e.posterior
 	pool.reset(poolSize)
-	plain := !e.ask.slot.Repeats && s.notes[preferred].n == 0
+	wishes := s.notes[preferred].n > 0
+	if wishes {
+		e.wish(s)
+	}
+	plain := !e.ask.slot.Repeats && !wishes
 	for k := range m.all() {
 		p := &m.parts[k]
 		// The mode at most doubles an item; nothing else raises it.
 		if plain && p.marks == 0 && 2*(p.near*e.keep>>20+e.floorMax) < pool.least {
 			continue
 		}
-		if p.item == e.ask.item || !e.suits(p.item, e.ask.slot.Kinds, e.ask.language) {
-			continue
-		}
-		score := e.want(s, k, p.item)
-		if e.ask.slot.Repeats {
-			score += e.repeat(k)
-		}
-		if score > 0 {
-			pool.offer(p.item, score)
-		}
+		e.offer(s, k, p.item)
 	}
 	for _, item := range e.ask.popular {
-		if item != e.ask.item && m.at(item) < 0 {
-			if score := e.want(s, -1, item); score > 0 {
-				pool.offer(item, score)
+		if m.at(item) < 0 {
+			e.offer(s, -1, item)
+		}
+	}
+	if wishes {
+		for item, mask := range e.wishes {
+			if item := uint32(item); mask != 0 && m.at(item) < 0 && !contains(e.ask.popular, item) {
+				e.offer(s, -1, item)
 			}
 		}
 	}
+}
+
+// offer offers the pool an item that may stand in the list; k is its place in the posterior, or -1.
+func (e *Engine) offer(s *Session, k int, item uint32) {
+	if item == e.ask.item || !e.suits(item, e.ask.slot.Kinds, e.ask.language) {
+		return
+	}
+	score := e.want(s, k, item)
+	if e.ask.slot.Repeats {
+		score += e.repeat(k)
+	}
+	if score == 0 {
+		return
+	}
+	if s.notes[preferred].n > 0 {
+		score = e.raised(s, item, score)
+	}
+	e.pool.offer(item, score)
 }
 
 // barred reports whether an item may not join the list at hand.

@@ -110,11 +110,6 @@ func TestPreference(t *testing.T) {
 
 	s := visit(t, e, prefer(bags, 100))
 	assert.NotEqual(t, list(t, e, new(core.Session), home(related, 3, 0)), list(t, e, s, home(related, 3, 0)), "no need to settle")
-	for layer := uint8(1); layer <= 2; layer++ {
-		for _, x := range suggest(t, e, s, home(related, layer, 0)).Suggestions {
-			assert.NotEqual(t, core.YouAsked, x.Reason.Code, "public lists have public reasons")
-		}
-	}
 	before := save(e, new(core.Session))
 	observe(t, e, s, prefer(bags, 0))
 	assert.Equal(t, before, save(e, s), "taken back")
@@ -122,22 +117,6 @@ func TestPreference(t *testing.T) {
 	for _, x := range suggest(t, e, s, wide(pack.NoItem, 0)).Suggestions {
 		if x.Item == blueJacket {
 			assert.Equal(t, core.Reason{Code: core.YouAsked, Topic: rainwear, Item: pack.NoItem}, x.Reason, "below the topic")
-		}
-	}
-}
-
-// TestPreferenceWithoutRow: a topic that nothing stands for takes nothing from what the visit says.
-func TestPreferenceWithoutRow(t *testing.T) {
-	e := openShop(t, func(src *pack.Source) { src.TopicRows[bags] = pack.Row{} })
-	plain := visit(t, e, of(core.View, 0, blueJacket), core.NewSignal(core.View, 1))
-	asked := visit(t, e, of(core.View, 0, blueJacket), core.NewSignal(core.View, 1), prefer(bags, 100))
-	scores := map[uint32]uint32{}
-	for _, x := range suggest(t, e, plain, wide(pack.NoItem, 60_000)).Suggestions {
-		scores[x.Item] = x.Score
-	}
-	for _, x := range suggest(t, e, asked, wide(pack.NoItem, 60_000)).Suggestions {
-		if want, ok := scores[x.Item]; ok && e.Pack().ItemTopic(x.Item, 0) != bags {
-			assert.Equal(t, want, x.Score, itemNames[x.Item])
 		}
 	}
 }

@@ -31,6 +31,14 @@ func (p *Pack) CurrencyName(currency uint8) []byte {
 	return p.sections[secCurrencyNames].entry(uint32(currency))
 }
 
+// FacetName returns a facet's value as a visitor reads it.
+func (p *Pack) FacetName(facet uint8) []byte { return p.sections[secFacetNames].entry(uint32(facet)) }
+
+// FacetGroupName returns a group of facets by its index: the name of an attribute, or "price" or "kind".
+func (p *Pack) FacetGroupName(group uint8) []byte {
+	return p.sections[secGroupNames].entry(uint32(group))
+}
+
 // Currency returns the currency of the item's price, 1 + its index, or 0 for none.
 func (p *Pack) Currency(item uint32) uint8 { return p.value(secCurrency, item) }
 

@@ -2,6 +2,7 @@ package pack_test
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"pgregory.net/rapid"
@@ -55,7 +56,28 @@ func drawSource(t *rapid.T) pack.Source {
 			}
 		}
 	}
+	drawFacets(t, &src)
 	return src
+}
+
+func drawFacets(t *rapid.T, src *pack.Source) {
+	var eligible []uint32
+	for i := range src.Items {
+		if !src.Items[i].Sensitive {
+			eligible = append(eligible, uint32(i))
+		}
+	}
+	if len(eligible) == 0 {
+		return
+	}
+	for g := range rapid.IntRange(0, 3).Draw(t, "groups") {
+		src.FacetGroups = append(src.FacetGroups, "group "+strconv.Itoa(g))
+		for _, name := range rapid.SliceOfNDistinct(rapid.StringN(1, 8, -1), 1, 20, rapid.ID).Draw(t, "facets") {
+			items := rapid.SliceOfNDistinct(rapid.SampledFrom(eligible), 1, len(eligible), rapid.ID).Draw(t, "items of a facet")
+			slices.Sort(items)
+			src.Facets = append(src.Facets, pack.Facet{Group: uint8(g), Name: name, Items: items})
+		}
+	}
 }
 
 func drawItems(t *rapid.T, src *pack.Source) {

@@ -40,7 +40,7 @@ type dumper struct {
 	// refused is what Open says, until it is printed.
 	refused *Error
 
-	ids, urls, titles, topics, slots, languages, currencies []string
+	ids, urls, titles, topics, slots, languages, currencies, facets, groups []string
 }
 
 const dumpLineBytes = 16
@@ -244,6 +244,10 @@ func (d *dumper) names(list []found) {
 			to = &d.languages
 		case secCurrencyNames:
 			to = &d.currencies
+		case secFacetNames:
+			to = &d.facets
+		case secGroupNames:
+			to = &d.groups
 		default:
 			continue
 		}
@@ -354,6 +358,8 @@ func (d *dumper) entries(f found) {
 			d.row(d.item(i), uint32(head), entry)
 		case secTopicRows:
 			d.row(d.topic(uint16(i)), uint32(head), entry)
+		case secFacetItems:
+			d.facet(i, uint32(head), entry)
 		case -1:
 			d.bytes(uint32(head)+size, decimal(uint64(i)))
 		default:
@@ -395,6 +401,22 @@ func (d *dumper) row(of string, head uint32, entry []byte) {
 	d.bytes(end-d.pos, "no neighbour")
 }
 
+// facet prints the length of a facet's entry, then each item.
+func (d *dumper) facet(i, head uint32, entry []byte) {
+	end := d.pos + head + uint32(len(entry))
+	d.bytes(head, decimal(uint64(i))+named(d.facets, i)+": "+number(uint64(len(entry)), "byte"))
+	next := uint32(0)
+	for d.pos < end {
+		distance, n := varint(d.data[d.pos:end])
+		if n == 0 {
+			break
+		}
+		next += distance
+		d.bytes(uint32(n), "→ "+d.shown(next-1)+" (distance "+decimal(uint64(distance))+")")
+	}
+	d.bytes(end-d.pos, "no item")
+}
+
 // meanings are what the sections hold, in words.
 var meanings = [sectionCount]string{
 	secMeta:           "counts",
@@ -413,6 +435,8 @@ var meanings = [sectionCount]string{
 	secTopicRows:      "items that stand for each topic",
 	secTerms:          "words and the topics they point at",
 	secPriors:         "multipliers by context class and topic",
+	secFacets:         "group of each facet",
+	secFacetItems:     "items of each facet",
 	secSite:           "the site's name",
 	secIDs:            "site id of each item",
 	secURLs:           "URL of each item",
@@ -423,6 +447,8 @@ var meanings = [sectionCount]string{
 	secSlotNames:      "name of each slot",
 	secLanguageNames:  "languages",
 	secCurrencyNames:  "currencies",
+	secFacetNames:     "name of each facet",
+	secGroupNames:     "name of each group of facets",
 	secByID:           "items in order of site id",
 	secByURL:          "items with a URL in order of it",
 }

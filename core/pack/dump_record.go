@@ -96,6 +96,8 @@ func (d *dumper) record(sec int, k uint32, r []byte) string {
 	case secPriors:
 		multiplier := thousandths((uint64(Exp2(r[1]))*1000 + 128) / 256)
 		return Class(r[0]).String() + ": " + d.topic(u16(r[2:])) + " × " + multiplier
+	case secFacets:
+		return decimal(uint64(k)) + named(d.facets, k) + ": of " + decimal(uint64(r[0])) + named(d.groups, uint32(r[0]))
 	case secByID:
 		return d.item(u32(r))
 	case secByURL:

@@ -49,6 +49,7 @@ func TestDump(t *testing.T) {
 		{"tiny", write(t, tiny())},
 		{"pair", write(t, pair())},
 		{"v1", whole},
+		{"facets", write(t, faceted())},
 		{"later", change(func(list *parts) {
 			// Records of a later version are wider, and it has sections that this one does not know.
 			slot := list.find("slot")
@@ -128,7 +129,7 @@ func TestDumpPrintsEachByteOnce(t *testing.T) {
 }
 
 func TestDumpPrintsEachByteOfRefusedPacksOnce(t *testing.T) {
-	whole := write(t, sample())
+	whole := write(t, faceted())
 	rapid.Check(t, func(t *rapid.T) {
 		data := bytes.Clone(whole[:rapid.IntRange(0, len(whole)).Draw(t, "length")])
 		for range rapid.IntRange(0, 8).Draw(t, "changes") {

@@ -37,7 +37,11 @@ func (p *Pack) checkEntries(sec int, n uint32) *Error {
 		if head == 0 {
 			return p.bad(sec, pos, "no varint for the length of the entry", uint64(i))
 		}
-		if size > max(MaxString, 2+6*MaxNeighbours) || sections[sec].flags&flagDisplay == 0 && size > 2+6*MaxNeighbours {
+		limit := uint32(MaxString)
+		if sec < secFacetItems {
+			limit = 2 + 6*MaxNeighbours
+		}
+		if size > limit && sec != secFacetItems {
 			return p.bad(sec, pos, "entry is longer than allowed", uint64(size))
 		}
 		pos += uint32(head)

@@ -78,6 +78,20 @@ func exerciseRanking(t failer, p *pack.Pack) string {
 		row(" row", p.Row(i))
 		check(!p.Sensitive(i) || empty(p.Row(i)), "sensitive item %d has a row", i)
 	}
+	for f := range p.Facets() {
+		group := p.FacetGroup(f)
+		check(group < p.FacetGroups() && (f == 0 || p.FacetGroup(f-1) <= group), "facet %d: group %d", f, group)
+		marks := make([]uint32, p.Items())
+		p.MarkFacet(f, marks, 1)
+		fmt.Fprintf(&all, "facet %d of %d:", f, group)
+		for item, mark := range marks {
+			if mark == 1 {
+				check(!p.Sensitive(uint32(item)), "facet %d: item %d", f, item)
+				fmt.Fprintf(&all, " %d", item)
+			}
+		}
+		all.WriteString("\n")
+	}
 	for class := range pack.Class(255) {
 		for topic := range p.Topics() {
 			multiplier, ok := p.Prior(class, topic)
@@ -118,6 +132,9 @@ func exerciseDisplay(t failer, p *pack.Pack) string {
 	}
 	for c := range p.Currencies() {
 		fmt.Fprintf(&all, "currency %d %q\n", c, p.CurrencyName(c))
+	}
+	for f := range p.Facets() {
+		fmt.Fprintf(&all, "facet %d %q %q\n", f, p.FacetGroupName(p.FacetGroup(f)), p.FacetName(f))
 	}
 	for topic := range p.Topics() {
 		fmt.Fprintf(&all, "topic %d %q\n", topic, p.TopicName(topic))

@@ -69,6 +69,7 @@ func TestFormatLimits(t *testing.T) {
 		"MaxBytes": pack.MaxBytes, "MaxItems": pack.MaxItems, "MaxTopics": pack.MaxTopics, "MaxItemTopics": pack.MaxItemTopics,
 		"MaxNeighbours": pack.MaxNeighbours, "MaxSlots": pack.MaxSlots, "MaxSlotSize": pack.MaxSlotSize,
 		"MaxSlotName": pack.MaxSlotName, "MaxSite": pack.MaxSite, "MaxString": pack.MaxString, "MaxFaceVisits": pack.MaxFaceVisits,
+		"MaxFacets": pack.MaxFacets, "MaxFacetGroups": pack.MaxFacetGroups,
 	}
 	said := map[string]int{}
 	for _, row := range tables(t, "## Limits")[0] {
@@ -97,8 +98,7 @@ func v1(t *testing.T) (data []byte, text string) {
 var formNames = []string{"table", "entries", "bytes"}
 
 func TestFormatSections(t *testing.T) {
-	data, _ := v1(t)
-	data = withRuns(take(data), part{"popr", 1, 0, 6, []byte{0, 0, 0, 0, 255, 255}}).put()
+	data := withRuns(take(write(t, faceted())), part{"popr", 1, 0, 6, []byte{0, 0, 0, 0, 255, 255}}).put()
 	text := dump(data)
 	type line struct {
 		name             string
@@ -121,7 +121,7 @@ func TestFormatSections(t *testing.T) {
 		}
 		_, err := pack.Open(take(data).without(p.name).put())
 		switch row[0] {
-		case "urls", "flag": // without them others say what they must not: "byur" of URLs, "topi" of what is sensitive
+		case "urls", "flag", "fgrp": // without them others say what they must not: "byur" of URLs, "topi" of what is sensitive, "fitm" of facets
 			assert.Error(t, err)
 		default:
 			assert.Equal(t, row[6] == "refused", err != nil, "without %s: %v", row[0], err)
@@ -263,6 +263,17 @@ func TestFormatRow(t *testing.T) {
 	rows := take(write(t, src)).find("rows").data
 	start := binary.LittleEndian.Uint32(rows)
 	assert.Contains(t, document(t), fmt.Sprintf("`% x`: scale", rows[start+1:start+1+uint32(rows[start])]))
+}
+
+func TestFormatFacet(t *testing.T) {
+	src := tiny()
+	for i := range 301 {
+		src.Items = append(src.Items, pack.Item{ID: strconv.Itoa(i)})
+	}
+	src.FacetGroups, src.Facets = []string{"colour"}, []pack.Facet{{Name: "blue", Items: []uint32{0, 3, 300}}}
+	items := take(write(t, src)).find("fitm").data
+	assert.Contains(t, document(t), fmt.Sprintf("Items 0, 3 and 300 are `% x`.", items[5:5+items[4]]))
+	assert.Contains(t, document(t), fmt.Sprintf("names facet f by %d + f", pack.FirstFacet))
 }
 
 func TestFormatMultipliers(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 // FuzzOpen: whatever the bytes, Open refuses them with an *Error or everything can be read; Dump prints each byte once.
 // Length and checksum are put right, and with relay the sections laid back to back, so that what lies behind is reached.
 func FuzzOpen(f *testing.F) {
-	for _, src := range []pack.Source{tiny(), pair(), sample()} {
+	for _, src := range []pack.Source{tiny(), pair(), sample(), faceted()} {
 		data := write(f, src)
 		f.Add(data, false)
 		f.Add(data, true)

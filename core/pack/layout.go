@@ -61,6 +61,8 @@ const (
 	eachSlot
 	eachLanguage
 	eachCurrency
+	eachFacet
+	eachGroup
 	once
 	anyNumber = 255
 )
@@ -83,6 +85,8 @@ const (
 	secTopicRows
 	secTerms
 	secPriors
+	secFacets
+	secFacetItems
 	secSite
 	secIDs
 	secURLs
@@ -93,6 +97,8 @@ const (
 	secSlotNames
 	secLanguageNames
 	secCurrencyNames
+	secFacetNames
+	secGroupNames
 	secByID
 	secByURL
 	sectionCount
@@ -115,6 +121,8 @@ var sections = [sectionCount]section{
 	secTopicRows:      {tag("trow"), flagRequired, formEntries, 0, eachTopic, false},
 	secTerms:          {tag("term"), 0, formTable, termBytes, anyNumber, false},
 	secPriors:         {tag("prio"), flagRequired, formTable, priorBytes, anyNumber, false},
+	secFacets:         {tag("fgrp"), 0, formTable, 1, anyNumber, false},
+	secFacetItems:     {tag("fitm"), 0, formEntries, 0, eachFacet, true},
 	secSite:           {tag("site"), flagDisplay, formBytes, 0, anyNumber, false},
 	secIDs:            {tag("idst"), flagDisplay, formEntries, 0, eachItem, true},
 	secURLs:           {tag("urls"), flagDisplay, formEntries, 0, eachItem, false},
@@ -125,6 +133,8 @@ var sections = [sectionCount]section{
 	secSlotNames:      {tag("snam"), flagDisplay, formEntries, 0, eachSlot, true},
 	secLanguageNames:  {tag("lnam"), flagDisplay, formEntries, 0, eachLanguage, true},
 	secCurrencyNames:  {tag("cnam"), flagDisplay, formEntries, 0, eachCurrency, true},
+	secFacetNames:     {tag("fnam"), flagDisplay, formEntries, 0, eachFacet, true},
+	secGroupNames:     {tag("gnam"), flagDisplay, formEntries, 0, eachGroup, true},
 	secByID:           {tag("byid"), flagDisplay, formTable, 4, eachItem, true},
 	secByURL:          {tag("byur"), flagDisplay, formTable, 4, anyNumber, false},
 }

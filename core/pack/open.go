@@ -44,6 +44,11 @@ func (p *Pack) open(data []byte, end int) *Error {
 // section checks that a section is there if it must be, and has a record or an entry for each thing it is about.
 func (p *Pack) openSection(sec int) *Error {
 	s, c := &sections[sec], &p.sections[sec]
+	if sec == secFacets {
+		if err := p.countFacets(); err != nil {
+			return err
+		}
+	}
 	n := uint32(0)
 	if s.each != anyNumber {
 		n = p.count[s.each]

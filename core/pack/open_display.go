@@ -30,6 +30,9 @@ func (p *Pack) checkIndexes() *Error {
 			return p.bad(secSlotNames, 0, "two slots have one name", uint64(s))
 		}
 	}
+	if err := p.checkFacetNames(); err != nil {
+		return err
+	}
 	withURL := uint32(0)
 	for i := range p.Items() {
 		if c := p.Currency(i); c > p.Currencies() {
@@ -66,6 +69,25 @@ func (p *Pack) checkIndex(sec int, n uint32, names int) *Error {
 			return p.bad(sec, i*c.width, "names are not in order, or one stands twice", uint64(item))
 		}
 		before = name
+	}
+	return nil
+}
+
+// checkFacetNames checks that no name stands twice in a group, nor a group's twice.
+func (p *Pack) checkFacetNames() *Error {
+	for f := range p.Facets() {
+		for g := range f {
+			if p.FacetGroup(f) == p.FacetGroup(g) && compare(p.FacetName(f), p.FacetName(g)) == 0 {
+				return p.bad(secFacetNames, 0, "two facets of a group have one name", uint64(f))
+			}
+		}
+	}
+	for g := range p.FacetGroups() {
+		for h := range g {
+			if compare(p.FacetGroupName(g), p.FacetGroupName(h)) == 0 {
+				return p.bad(secGroupNames, 0, "two groups have one name", uint64(g))
+			}
+		}
 	}
 	return nil
 }

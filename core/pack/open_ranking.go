@@ -9,6 +9,7 @@ type bound struct {
 // bounds are of the numbers whose range does not depend on anything else; boundTexts say what is wrong beyond them.
 var bounds = [...]bound{
 	{secMeta, 3, 1, 0, 0},
+	{secMeta, 4, 2, 0, MaxTopics},
 	{secMeta, 6, 1, 1, MaxSlots},
 	{secMeta, 9, 1, 0, 0},
 	{secMeta, 10, 2, 0, 0},
@@ -35,12 +36,14 @@ var bounds = [...]bound{
 	{secKind, 0, 1, 0, KindCount - 1},
 	{secFlags, 0, 1, 0, itemFlagsKnown},
 	{secTopicFlags, 0, 1, 0, topicSensitive},
+	{secFacets, 0, 1, 0, MaxFacetGroups - 1},
 	{secPriors, 0, 1, 1, ClassCount - 1},
 	{secPriors, 1, 1, 1, 255},
 }
 
 var boundTexts = [len(bounds)]string{
 	"more items than a pack may have",
+	"more topics than a pack may have",
 	"number of slots is not 1 to 32",
 	reserved,
 	reserved,
@@ -67,6 +70,7 @@ var boundTexts = [len(bounds)]string{
 	"unknown kind",
 	"unknown item flags",
 	"unknown topic flags",
+	"more groups of facets than a pack may have",
 	"no such class",
 	"multiplier 0",
 }

@@ -197,6 +197,7 @@ func TestOpenRefusesContents(t *testing.T) {
 		{"two counts", "meta", func(p *part) { p.data = append(p.data, p.data...) }, 0, "not as many records as meta says", 2},
 		{"2^24 items", "meta", set(0, 0, 0, 0, 1), 3, "more items than a pack may have", 1},
 		{"more items than bytes", "meta", set(0, 0, 0, 0xff), 0, "more items than the pack has bytes", 0xff0000},
+		{"65281 topics", "meta", set(4, 0x01, 0xff), 4, "more topics than a pack may have", 0xff01},
 		{"2^32-1 items", "meta", set(0, 255, 255, 255, 255), 3, "more items than a pack may have", 255},
 		{"no slot", "meta", set(6, 0), 6, "number of slots is not 1 to 32", 0},
 		{"33 slots", "meta", set(6, 33), 6, "number of slots is not 1 to 32", 33},
@@ -429,10 +430,58 @@ func TestOpenRanking(t *testing.T) {
 	require.ErrorIs(t, err, pack.ErrTruncated)
 }
 
+func TestOpenRefusesFacets(t *testing.T) {
+	replace := func(data []byte) func(p *part) { return func(p *part) { p.data = data } }
+	items := func(first string) func(p *part) { return replace(entriesOf(first, "\x01", "\x02")) }
+	for _, c := range []struct {
+		name, section string
+		change        func(p *part)
+		at            uint32
+		text          string
+		got           uint64
+	}{
+		{"groups from 1", "fgrp", replace([]byte{1, 1, 2}), 0, "groups are not in order", 1},
+		{"group left out", "fgrp", replace([]byte{0, 0, 2}), 2, "groups are not in order", 2},
+		{"group gone back to", "fgrp", replace([]byte{0, 1, 0}), 2, "groups are not in order", 0},
+		{"17 groups", "fgrp", replace([]byte("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10")), 16, "more groups of facets than a pack may have", 16},
+		{"256 facets", "fgrp", replace(make([]byte, 256)), 0, "more facets than a pack may have", 256},
+		{"facet without items", "fitm", items(""), 5, "facet without items", 0},
+		{"item twice", "fitm", items("\x01\x00"), 6, "row names an item twice or past the last", 0},
+		{"past the last item", "fitm", items("\x01\x14"), 6, "row names an item twice or past the last", 20},
+		{"that wraps around", "fitm", items("\x02\xff\xff\xff\xff\x0f"), 6, "row names an item twice or past the last", 1<<32 - 1},
+		{"within a varint", "fitm", items("\x01\x80"), 6, "row ends within a neighbour", 1},
+		{"sensitive item", "fitm", items("\x05"), 5, "row names a sensitive item", 4},
+		{"too few facets", "fitm", replace(entriesOf("\x01", "\x02")), 8, "no varint for the length of the entry", 2},
+		{"facet without name", "fnam", replace(entriesOf("a", "", "b")), 7, "empty name", 0},
+		{"facet in Latin-1", "fnam", replace(entriesOf("a", "b", "caf\xe9")), 9, "not UTF-8", 4},
+		{"facets alike", "fnam", replace(entriesOf("a", "a", "a")), 0, "two facets of a group have one name", 2},
+		{"groups alike", "gnam", replace(entriesOf("a", "a")), 0, "two groups have one name", 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			list := take(write(t, faceted()))
+			c.change(list.find(c.section))
+			data := list.put()
+			at := c.at + binary.LittleEndian.Uint32(descriptor(data, c.section)[8:])
+			assert.Equal(t, &pack.Error{Cause: pack.ErrContent, Section: c.section, At: at, Text: c.text, Got: c.got}, refused(t, data))
+		})
+	}
+}
+
+// TestOpenAgain: what one pack has is not taken for what the next one has.
+func TestOpenAgain(t *testing.T) {
+	p := new(pack.Pack)
+	list := take(write(t, faceted()))
+	list.find("fitm").data = nil
+	require.Error(t, p.OpenRanking(list.put()))
+	require.Nil(t, p.OpenRanking(write(t, sample())))
+	assert.Zero(t, p.Facets())
+	assert.Zero(t, p.FacetGroups())
+}
+
 // TestOpenReadsWiderRecords widens each table in turn, as a later version may, but for the topics of items, whose width
 // says how many there are.
 func TestOpenReadsWiderRecords(t *testing.T) {
-	plain := open(t, sample())
+	plain := open(t, faceted())
 	for _, s := range take(plain.Bytes()) {
 		if s.form != 0 || s.name == "topi" {
 			continue

@@ -6,7 +6,7 @@ package pack
 type Pack struct {
 	data       []byte
 	id         uint64
-	count      [once + 1]uint32 // of items, topics, slots, languages, currencies; and 1
+	count      [once + 1]uint32 // of items, topics, slots, languages, currencies, facets and their groups; and 1
 	policy     Policy
 	sections   [sectionCount]column
 	longestRow int

@@ -66,49 +66,57 @@ func (r *Neighbours) Read(items, weights []uint32) int {
 // Empty reports whether no neighbour is left.
 func (r *Neighbours) Empty() bool { return r.at >= len(r.data) }
 
-// checkRow checks the entry of a row: of item i, or of topic i.
+// checkRow checks the entry of a row: of item i, of topic i, or of facet i, whose neighbours have no weights.
 func (p *Pack) checkRow(sec int, i, at uint32, entry []byte) *Error {
-	if len(entry) == 0 {
-		return nil
-	}
-	sensitive := false
-	if sec == secRows {
-		sensitive = p.Sensitive(i)
-	} else {
-		sensitive = p.TopicSensitive(uint16(i))
-	}
-	if sensitive {
-		return p.bad(sec, at, "a sensitive item or topic has a row", uint64(i))
-	}
-	if len(entry) < 4 {
-		return p.bad(sec, at, "row is too short for a neighbour", uint64(len(entry)))
-	}
-	if u16(entry)&rowScaleMax == 0 {
-		return p.bad(sec, at, "row has no scale", 0)
+	pos, weights := 0, 0 // where neighbours start, and the bytes of a weight
+	if sec != secFacetItems {
+		if len(entry) == 0 {
+			return nil
+		}
+		sensitive := false
+		if sec == secRows {
+			sensitive = p.Sensitive(i)
+		} else {
+			sensitive = p.TopicSensitive(uint16(i))
+		}
+		if sensitive {
+			return p.bad(sec, at, "a sensitive item or topic has a row", uint64(i))
+		}
+		if len(entry) < 4 {
+			return p.bad(sec, at, "row is too short for a neighbour", uint64(len(entry)))
+		}
+		if u16(entry)&rowScaleMax == 0 {
+			return p.bad(sec, at, "row has no scale", 0)
+		}
+		pos, weights = 2, 1
+	} else if len(entry) == 0 {
+		return p.bad(sec, at, "facet without items", uint64(i))
 	}
 	count := 0
 	next := uint32(0) // the item after the one before
-	for pos := 2; pos < len(entry); count++ {
+	for ; pos < len(entry); count++ {
 		at := at + uint32(pos)
 		d, head := varint(entry[pos:])
-		if head == 0 || pos+head >= len(entry) {
+		if head == 0 || pos+head+weights > len(entry) {
 			return p.bad(sec, at, "row ends within a neighbour", uint64(count))
 		}
 		if d == 0 || d > p.Items()-next {
 			return p.bad(sec, at, "row names an item twice or past the last", uint64(d))
 		}
 		next += d
-		if entry[pos+head] == 0 {
+		if weights > 0 && entry[pos+head] == 0 {
 			return p.bad(sec, at+uint32(head), "neighbour without weight", uint64(next-1))
 		}
 		if p.Sensitive(next - 1) {
 			return p.bad(sec, at, "row names a sensitive item", uint64(next-1))
 		}
-		pos += head + 1
+		pos += head + weights
 	}
-	if count > MaxNeighbours {
-		return p.bad(sec, at, "row has too many neighbours", uint64(count))
+	if weights > 0 {
+		if count > MaxNeighbours {
+			return p.bad(sec, at, "row has too many neighbours", uint64(count))
+		}
+		p.longestRow = max(p.longestRow, count)
 	}
-	p.longestRow = max(p.longestRow, count)
 	return nil
 }

@@ -61,6 +61,18 @@ func sample() pack.Source {
 	return src
 }
 
+// faceted is the sample with colours and prices to ask for.
+func faceted() pack.Source {
+	src := sample()
+	src.FacetGroups = []string{"colour", "price"}
+	src.Facets = []pack.Facet{
+		{Group: 0, Name: "Ocean blue", Items: []uint32{0, 3}},
+		{Group: 1, Name: "€0–10", Items: []uint32{9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19}},
+		{Group: 1, Name: "€10+", Items: []uint32{0, 1, 3}},
+	}
+	return src
+}
+
 // tiny is the smallest shop: a slot, and nothing to put into it.
 func tiny() pack.Source {
 	return pack.Source{Slots: []pack.Slot{{Name: "related", Kinds: pack.AllKinds, Size: 4, Layer: 2}}, Policy: pack.DefaultPolicy()}

@@ -18,6 +18,10 @@ type Source struct {
 	Terms []Term
 	// Priors are the context's multipliers. A pair that is not listed counts as 1.
 	Priors []Prior
+	// FacetGroups are the names of the groups that Facets are of, Facets what a visitor can ask for beside topics, those of a
+	// group side by side and the groups in order. A group without a facet is refused.
+	FacetGroups []string
+	Facets      []Facet
 	// Slots are the places that suggestions fill, at least one and at most MaxSlots.
 	Slots  []Slot
 	Policy Policy
@@ -78,6 +82,16 @@ type Prior struct {
 	Class      Class
 	Topic      uint16
 	Multiplier float64
+}
+
+// Facet is a value by which the catalogue's items can be told apart: a colour, a size, a price band.
+type Facet struct {
+	// Group is the index into Source.FacetGroups. Facets of one group are alternatives.
+	Group uint8
+	// Name is the value as a visitor reads it: not empty, and unique in its group.
+	Name string
+	// Items have the value: at least one, in rising order, none of them sensitive.
+	Items []uint32
 }
 
 // Slot is a place on a page that suggestions fill.

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"math"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -17,6 +18,7 @@ const nowhere = int(int32(-1)) // NoItem as an int of any width
 func (src *Source) check() *Error {
 	for _, check := range []func() *Error{
 		src.checkSizes, src.checkNames, src.checkSlots, src.checkTopics, src.checkItems, src.checkRows, src.checkTerms, src.checkPriors,
+		src.checkFacets,
 	} {
 		if err := check(); err != nil {
 			return err
@@ -35,6 +37,8 @@ func (src *Source) checkSizes() *Error {
 		{"Languages", len(src.Languages), 255},
 		{"Currencies", len(src.Currencies), 255},
 		{"Slots", len(src.Slots), MaxSlots},
+		{"Facets", len(src.Facets), MaxFacets},
+		{"FacetGroups", len(src.FacetGroups), MaxFacetGroups},
 		{"Rows", len(src.Rows), len(src.Items)},
 		{"TopicRows", len(src.TopicRows), len(src.Topics)},
 	} {
@@ -253,6 +257,52 @@ func (src *Source) checkPriors() *Error {
 			return refuse("Priors.Multiplier", i, "not a positive number", uint64(p.Topic))
 		}
 		seen[key] = true
+	}
+	return nil
+}
+
+func (src *Source) checkFacets() *Error {
+	for g, name := range src.FacetGroups {
+		if name == "" || !fits(name) {
+			return refuse("FacetGroups", g, "name is empty, too long, or not UTF-8", uint64(len(name)))
+		}
+		if slices.Contains(src.FacetGroups[:g], name) {
+			return refuse("FacetGroups", g, "taken by an earlier group: "+name, uint64(g))
+		}
+	}
+	groups := 0
+	names := map[string]bool{} // of the group at hand
+	for i, f := range src.Facets {
+		if int(f.Group) == groups {
+			groups++
+			clear(names)
+		}
+		switch {
+		case int(f.Group) >= len(src.FacetGroups):
+			return refuse("Facets.Group", i, "no such group", uint64(f.Group))
+		case int(f.Group) != groups-1:
+			return refuse("Facets.Group", i, "groups are not in order", uint64(f.Group))
+		case f.Name == "" || !fits(f.Name):
+			return refuse("Facets.Name", i, "name is empty, too long, or not UTF-8", uint64(len(f.Name)))
+		case names[f.Name]:
+			return refuse("Facets.Name", i, "taken by an earlier facet of the group: "+f.Name, uint64(i))
+		case len(f.Items) == 0:
+			return refuse("Facets.Items", i, "a facet has at least one", 0)
+		}
+		names[f.Name] = true
+		for k, item := range f.Items {
+			switch {
+			case uint64(item) >= uint64(len(src.Items)):
+				return refuse("Facets.Items", i, "no such item", uint64(item))
+			case k > 0 && item <= f.Items[k-1]:
+				return refuse("Facets.Items", i, "items do not rise", uint64(item))
+			case src.Items[item].Sensitive:
+				return refuse("Facets.Items", i, "facet names a sensitive item", uint64(item))
+			}
+		}
+	}
+	if groups < len(src.FacetGroups) {
+		return refuse("FacetGroups", groups, "no facet is of this group", uint64(groups))
 	}
 	return nil
 }

@@ -162,6 +162,7 @@ func (w *writer) ranking() {
 	w.data[secTopicRows] = rows(len(topics), src.TopicRows)
 	w.data[secTerms] = terms(src.Terms)
 	w.data[secPriors] = priors(src.Priors)
+	w.data[secFacets], w.data[secFacetItems] = facets(src.Facets)
 }
 
 func (w *writer) display() {
@@ -185,6 +186,8 @@ func (w *writer) display() {
 	strings(secSlotNames, len(src.Slots), func(i int) string { return src.Slots[i].Name })
 	strings(secLanguageNames, len(src.Languages), func(i int) string { return src.Languages[i] })
 	strings(secCurrencyNames, len(src.Currencies), func(i int) string { return src.Currencies[i] })
+	strings(secFacetNames, len(src.Facets), func(i int) string { return src.Facets[i].Name })
+	strings(secGroupNames, len(src.FacetGroups), func(i int) string { return src.FacetGroups[i] })
 	w.data[secByID] = index(items, func(i *Item) string { return i.ID })
 	w.data[secByURL] = index(items, func(i *Item) string { return i.URL })
 }
@@ -283,6 +286,27 @@ func terms(list []Term) []byte {
 		b = append(b, r[:]...)
 	}
 	return b
+}
+
+// facets lays out the facets: the group of each, and its items.
+func facets(list []Facet) (groups, items []byte) {
+	if len(list) == 0 {
+		return nil, nil
+	}
+	for _, f := range list {
+		groups = append(groups, f.Group)
+	}
+	var entry []byte
+	items = appendEntries(nil, len(list), func(i int) []byte {
+		entry = entry[:0]
+		next := uint32(0)
+		for _, item := range list[i].Items {
+			entry = appendVarint(entry, item+1-next)
+			next = item + 1
+		}
+		return entry
+	})
+	return groups, items
 }
 
 func priors(list []Prior) []byte {

@@ -54,6 +54,7 @@ func TestRoundTrip(t *testing.T) {
 		checkRows(t, src.Rows, p.Items(), p.Row)
 		checkRows(t, src.TopicRows, uint32(p.Topics()), func(i uint32) pack.Neighbours { return p.TopicRow(uint16(i)) })
 		checkPriors(t, src.Priors, p)
+		checkFacets(t, &src, p)
 		for i, term := range src.Terms {
 			topic, ok := p.Term(pack.TermHash([]byte(strings.ToUpper(term.Word)))) // folding is the reader's business
 			if strings.ContainsRune(term.Word, 'ß') {
@@ -228,7 +229,7 @@ func TestWriteRefuses(t *testing.T) {
 		{"no slot", func(s *pack.Source) { s.Slots = nil }, "Slots", none, "want at least one", 0},
 		{"33 slots", func(s *pack.Source) { s.Slots = make([]pack.Slot, 33) }, "Slots", none, "want at most 32", 33},
 		{"too many items", func(s *pack.Source) { s.Items = make([]pack.Item, pack.MaxItems+1) }, "Items", none, "want at most 16777215", pack.MaxItems + 1},
-		{"too many topics", func(s *pack.Source) { s.Topics = make([]pack.Topic, pack.MaxTopics+1) }, "Topics", none, "want at most 65535", pack.MaxTopics + 1},
+		{"too many topics", func(s *pack.Source) { s.Topics = make([]pack.Topic, pack.MaxTopics+1) }, "Topics", none, "want at most 65280", pack.MaxTopics + 1},
 		{"256 languages", func(s *pack.Source) { s.Languages = make([]string, 256) }, "Languages", none, "want at most 255", 256},
 		{"256 currencies", func(s *pack.Source) { s.Currencies = make([]string, 256) }, "Currencies", none, "want at most 255", 256},
 		{"more rows than items", func(s *pack.Source) { s.Rows = make([]pack.Row, 21) }, "Rows", none, "want at most 20", 21},
@@ -298,9 +299,23 @@ func TestWriteRefuses(t *testing.T) {
 		{"multiplier 0", func(s *pack.Source) { s.Priors[1].Multiplier = 0 }, "Priors.Multiplier", 1, "not a positive number", 0},
 		{"multiplier that is no number", func(s *pack.Source) { s.Priors[1].Multiplier = math.NaN() }, "Priors.Multiplier", 1, "not a positive number", 0},
 		{"infinite multiplier", func(s *pack.Source) { s.Priors[1].Multiplier = math.Inf(1) }, "Priors.Multiplier", 1, "not a positive number", 0},
+
+		{"256 facets", func(s *pack.Source) { s.Facets = make([]pack.Facet, 256) }, "Facets", none, "want at most 255", 256},
+		{"17 groups", func(s *pack.Source) { s.FacetGroups = make([]string, 17) }, "FacetGroups", none, "want at most 16", 17},
+		{"group without name", func(s *pack.Source) { s.FacetGroups[1] = "" }, "FacetGroups", 1, "name is empty, too long, or not UTF-8", 0},
+		{"group taken", func(s *pack.Source) { s.FacetGroups[1] = "colour" }, "FacetGroups", 1, "taken by an earlier group: colour", 1},
+		{"group without facet", func(s *pack.Source) { s.FacetGroups = append(s.FacetGroups, "size") }, "FacetGroups", 2, "no facet is of this group", 2},
+		{"facet of no group", func(s *pack.Source) { s.Facets[2].Group = 2 }, "Facets.Group", 2, "no such group", 2},
+		{"groups out of order", func(s *pack.Source) { s.Facets[2].Group = 0 }, "Facets.Group", 2, "groups are not in order", 0},
+		{"facet in Latin-1", func(s *pack.Source) { s.Facets[1].Name = bad }, "Facets.Name", 1, "name is empty, too long, or not UTF-8", 4},
+		{"facet taken", func(s *pack.Source) { s.Facets[2].Name = s.Facets[1].Name }, "Facets.Name", 2, "taken by an earlier facet of the group: €0–10", 2},
+		{"facet without items", func(s *pack.Source) { s.Facets[1].Items = nil }, "Facets.Items", 1, "a facet has at least one", 0},
+		{"facet past the last item", func(s *pack.Source) { s.Facets[1].Items[10] = 20 }, "Facets.Items", 1, "no such item", 20},
+		{"facet names an item twice", func(s *pack.Source) { s.Facets[1].Items[1] = 9 }, "Facets.Items", 1, "items do not rise", 9},
+		{"facet of a sensitive item", func(s *pack.Source) { s.Facets[0].Items = []uint32{4} }, "Facets.Items", 0, "facet names a sensitive item", 4},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			src := sample()
+			src := faceted()
 			c.change(&src)
 			data, err := pack.Write(src)
 			assert.Nil(t, data)
@@ -339,15 +354,47 @@ func TestWriteTakesEveryLimit(t *testing.T) {
 		src.Currencies = append(src.Currencies, "y")
 	}
 	for i := range pack.MaxNeighbours + 1 {
-		src.Items = append(src.Items, pack.Item{ID: strings.Repeat("i", pack.MaxString-i), URL: "/" + strings.Repeat("u", pack.MaxString-1-i), Topics: []uint16{0, 65534, 1, 65533}, Language: 255, Currency: 255, Price: 1<<32 - 1})
+		src.Items = append(src.Items, pack.Item{ID: strings.Repeat("i", pack.MaxString-i), URL: "/" + strings.Repeat("u", pack.MaxString-1-i), Topics: []uint16{0, pack.MaxTopics - 1, 1, pack.MaxTopics - 2}, Language: 255, Currency: 255, Price: 1<<32 - 1})
 		if i > 0 {
 			src.Rows = []pack.Row{{Neighbours: append(src.Rows, pack.Row{})[0].Neighbours}}
 			src.Rows[0].Neighbours = append(src.Rows[0].Neighbours, pack.Neighbour{Item: uint32(i), Weight: float64(i)})
 		}
 	}
+	for f := range pack.MaxFacets {
+		group := f / pack.MaxFacetGroups
+		if group == len(src.FacetGroups) {
+			src.FacetGroups = append(src.FacetGroups, strconv.Itoa(group))
+		}
+		facet := pack.Facet{Group: uint8(group), Name: strconv.Itoa(f)}
+		for i := range src.Items {
+			facet.Items = append(facet.Items, uint32(i))
+		}
+		src.Facets = append(src.Facets, facet)
+	}
 	p := open(t, src)
 	assert.Equal(t, pack.MaxNeighbours, p.LongestRow())
+	assert.Equal(t, [2]uint8{pack.MaxFacets, pack.MaxFacetGroups}, [2]uint8{p.Facets(), p.FacetGroups()})
 	exercise(t, p)
+}
+
+func checkFacets(t require.TestingT, src *pack.Source, p *pack.Pack) {
+	require.Equal(t, [2]int{len(src.Facets), len(src.FacetGroups)}, [2]int{int(p.Facets()), int(p.FacetGroups())})
+	for i, want := range src.Facets {
+		facet := uint8(i)
+		got := pack.Facet{Group: p.FacetGroup(facet), Name: string(p.FacetName(facet))}
+		marks := make([]uint32, p.Items())
+		p.MarkFacet(facet, marks, 5)
+		for item, mark := range marks {
+			if mark != 0 {
+				require.Equal(t, uint32(5), mark)
+				got.Items = append(got.Items, uint32(item))
+			}
+		}
+		require.Equal(t, want, got)
+	}
+	for g, want := range src.FacetGroups {
+		require.Equal(t, want, string(p.FacetGroupName(uint8(g))))
+	}
 }
 
 // TestPopularityInRuns: what many items share is written once, read alike, and taken where it is much shorter.

@@ -71,12 +71,12 @@ func NeverDismissed() Policy {
 }
 
 // MinTopics: the slot, or every slot where the name is empty, shows items of at least n topics, as long as it shows n
-// items. An item counts for its first topic. A visit in which the visitor said "not for me" is not looked at: what was
-// dismissed is taken out of a public list, and nothing takes its place.
+// items. An item counts for its first topic. A visit in which the visitor said "not for me", or what they look for, is not looked at: what was
+// dismissed is taken out of a public list, and nothing takes its place; who asks for something is not shown something else for variety.
 func MinTopics(slot string, n int) Policy {
 	return Policy{in("a list of more topics than one", slot), func(r *Report, v *Visit) {
 		for _, s := range v.Signals {
-			if s.Kind == core.Dismissed {
+			if s.Kind == core.Dismissed || s.Kind == core.Preference {
 				return
 			}
 		}
@@ -96,11 +96,12 @@ func MinTopics(slot string, n int) Policy {
 }
 
 // AtMostFaces: below layer 3 a slot of a page shows one of the lists that it can show to anyone, of which the pack's
-// policy allows a handful. What the visitor dismissed may be missing from it.
+// policy allows a handful. What the visitor dismissed may be missing from it. A list for which the visitor asked, by a
+// preference declared on the page, is not looked at.
 func AtMostFaces() Policy {
 	return Policy{"at most the policy's faces", func(r *Report, v *Visit) {
 		for _, a := range v.Answers {
-			if a.Reply.Layer == 3 {
+			if a.Reply.Layer == 3 || a.Reply.Layer == 2 && v.asked(a) {
 				continue
 			}
 			request := a.Request
@@ -136,6 +137,23 @@ func (v *Visit) shows(a Answer, f core.Face) bool {
 
 func (v *Visit) dismissed(a Answer, item uint32) bool {
 	return slices.ContainsFunc(v.Before(a), func(s core.Signal) bool { return s.Kind == core.Dismissed && s.Item == item })
+}
+
+// asked reports whether a preference was declared on the page of the answer.
+func (v *Visit) asked(a Answer) bool {
+	before := v.Before(a)
+	for k := len(before) - 1; k >= 0; k-- {
+		if v.Outcomes[k] != core.Counted {
+			continue
+		}
+		switch before[k].Kind {
+		case core.Preference:
+			return true
+		case core.View:
+			return false
+		}
+	}
+	return false
 }
 
 // echoLift is the most, in thousandths, that a viewed item's chance may rise where repeats are not welcome: the kind of

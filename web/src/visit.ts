@@ -9,8 +9,8 @@ export interface Visit {
 	/** Not for this visitor: items, and topics. */
 	dismissedItems: number[];
 	dismissedTopics: number[];
-	/** What the visitor has said to be looking for, strength of 100. */
-	preferred: { topic: number; percent: number }[];
+	/** What the visitor has said to be looking for: topics and facets, their strength of 100, and page views when it was said. */
+	preferred: { topic: number; percent: number; page: number }[];
 	/** Topics that were shown and not chosen: on how many pages, and the last of these. */
 	fatigued: { topic: number; pages: number; lastPage: number }[];
 	/** How many pages and slots have a list that stays. */
@@ -53,7 +53,9 @@ export function readVisit(saved: Uint8Array): Visit {
 	});
 	// Of the dismissed, those from 2³¹ on are topics.
 	const dismissed = list(saved[27]!, 8, (at) => v.getUint32(at, true));
-	const preferred = list(saved[28]!, 8, (at) => ({ topic: v.getUint16(at, true), percent: v.getUint16(at + 2, true) }));
+	const preferred = list(saved[28]!, 8, (at) => ({
+		topic: v.getUint16(at, true), percent: saved[at + 2]!, page: v.getUint32(at + 3, true),
+	}));
 	const fatigued = list(saved[29]!, 8, (at) => ({
 		topic: v.getUint16(at, true), pages: saved[at + 2]!, lastPage: v.getUint32(at + 3, true),
 	}));
