@@ -113,6 +113,11 @@ func drawPolicy(t *rapid.T) pack.Policy {
 	p.FaceSharePermille = rapid.Uint16Range(0, 200).Draw(t, "face share")
 	copy(p.Recency[1:], rapid.SliceOfN(rapid.Byte(), 15, 15).Draw(t, "recency"))
 	copy(p.RepeatRecency[:], rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, "repeat recency"))
+	p.Intent.TopicRecency = rapid.Byte().Draw(t, "topic recency")
+	mix := rapid.Uint8Range(0, pack.MaxKindMix)
+	for m := range p.Intent.KindMix {
+		copy(p.Intent.KindMix[m][:], rapid.SliceOfN(mix, pack.KindCount, pack.KindCount).Draw(t, "kind mix"))
+	}
 	return p
 }
 

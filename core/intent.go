@@ -12,15 +12,21 @@ const (
 	Comparing   Mode = 1 // several things of one topic
 	Deciding    Mode = 2 // one thing, closely
 	NeedingHelp Mode = 3 // something does not work out, or a question
+	Leaving     Mode = 4 // bought, or on the way out
 
 	// ModeCount is the number of modes.
-	ModeCount = 4
+	ModeCount = pack.ModeCount
 )
 
-var modeNames = [ModeCount]string{"exploring", "comparing", "deciding", "needing-help"}
+var modeNames = [ModeCount]string{"exploring", "comparing", "deciding", "needing-help", "leaving"}
 
-// String returns the mode's name.
-func (m Mode) String() string { return modeNames[m&3] }
+// String returns the mode's name, or "unknown".
+func (m Mode) String() string {
+	if m < ModeCount {
+		return modeNames[m]
+	}
+	return "unknown"
+}
 
 // MaxIntentTopics is how many topics an intent names at most.
 const MaxIntentTopics = 4
@@ -51,7 +57,7 @@ type points struct {
 
 // What a signal says, and what a view of an item says by its kind.
 var (
-	signalSays = [SignalCount]points{Filter: {Comparing, 1}, BasketAdd: {Deciding, 5}, BasketRemove: {NeedingHelp, 2}}
+	signalSays = [SignalCount]points{Filter: {Comparing, 1}, BasketAdd: {Deciding, 5}, BasketRemove: {NeedingHelp, 2}, Purchase: {Leaving, 6}}
 	kindSays   = [pack.KindCount]points{pack.KindComparison: {Comparing, 4}, pack.KindReview: {Deciding, 3},
 		pack.KindHelp: {NeedingHelp, 5}, pack.KindGuide: {NeedingHelp, 1}, pack.KindArticle: {Exploring, 1}}
 )
@@ -63,6 +69,7 @@ const (
 	pointsRevisit   = 3 // deciding: a product was opened again
 	pointsStudied   = 2 // deciding: a product was looked at for long
 	pointsToTheEnd  = 1 // deciding: a product's page was read to the end
+	pointsBounced   = 2 // leaving: a page was left at once
 
 	// sureEvents is how many settled signals it takes to be as sure as they allow: a click is no need.
 	sureEvents = 3
@@ -85,7 +92,12 @@ type topicTally struct {
 	topic  uint16
 	items  uint8 // distinct ones viewed
 	weight uint32
+	// explained says that what explains the topic, or one above it, was viewed.
+	explained bool
 }
+
+// explaining are the kinds that explain a product.
+const explaining = pack.Kinds(1<<pack.KindGuide | 1<<pack.KindReview | 1<<pack.KindComparison)
 
 // Intent infers what the visit is about at the given time. The intent is the engine's, valid until its next call.
 func (e *Engine) Intent(s *Session, nowMs uint64) (*Intent, *Error) {
@@ -99,19 +111,24 @@ func (e *Engine) Intent(s *Session, nowMs uint64) (*Intent, *Error) {
 func (e *Engine) inferIntent(s *Session, nowMs uint64) {
 	t := &e.tally
 	t.points, t.n, t.events = [ModeCount]uint32{Exploring: pointsExploring}, 0, 0
+	left, next := uint32(256), uint32(256) // of a topic's weight, by how many views are newer
 	for k := range s.count {
 		v := s.event(k)
+		left = next
+		if v.kind == View {
+			next = left * (uint32(e.policy().Intent.TopicRecency) + 1) >> 8
+		}
 		if !e.settled(s, v, nowMs) {
 			continue
 		}
-		weight := e.decay(v, nowMs) * actWeight(v)
+		weight := e.decay(v, nowMs) * actWeight(v) * left >> 8
 		if weight == 0 {
 			continue
 		}
 		t.events++
-		viewed, bought := since(s, v, k)
+		viewed, bought, more := since(s, v, k)
 		product := v.kind == View && v.item != pack.NoItem && e.pack.Kind(v.item) == pack.KindProduct
-		e.tallyMode(v, product, viewed)
+		e.tallyMode(v, product, viewed, more)
 		if v.kind != Purchase && !bought {
 			e.tallyTopic(v, weight, product && !viewed)
 		}
@@ -119,25 +136,32 @@ func (e *Engine) inferIntent(s *Session, nowMs uint64) {
 	e.conclude(&e.ask.intent)
 }
 
-// since looks among the visit's k newest events for a view of the item of v, and for a purchase in its topic, which ends
-// the topic.
-func since(s *Session, v *event, k uint8) (viewed, bought bool) {
+// since looks among the visit's k newest events for a view of the item of v, for a purchase in its topic, which ends the topic, and for
+// a view of any item.
+func since(s *Session, v *event, k uint8) (viewed, bought, more bool) {
 	for n := range k {
 		newer := s.event(n)
 		viewed = viewed || newer.kind == View && newer.item == v.item
+		more = more || newer.kind == View && newer.item != pack.NoItem
 		bought = bought || newer.kind == Purchase && newer.topic == v.topic
 	}
-	return viewed, bought
+	return viewed, bought, more
 }
 
-// tallyMode counts what an event says of the mode; viewed says that it is of an item opened again since.
-func (e *Engine) tallyMode(v *event, product, viewed bool) {
+// tallyMode counts what an event says of the mode; viewed says that it is of an item opened again since, more that any item was: whoever
+// bought something and looks on is not leaving.
+func (e *Engine) tallyMode(v *event, product, viewed, more bool) {
 	p := &e.tally.points
 	says := signalSays[v.kind]
 	if v.kind == View && v.item != pack.NoItem {
 		says = kindSays[e.pack.Kind(v.item)]
 	}
-	p[says.mode] += uint32(says.n)
+	if says.mode != Leaving || !more {
+		p[says.mode] += uint32(says.n)
+	}
+	if v.kind == View && v.engagedMs > 0 && v.engagedMs < bounceMs {
+		p[Leaving] += pointsBounced
+	}
 	if !product {
 		return
 	}
@@ -169,10 +193,32 @@ func (e *Engine) tallyTopic(v *event, weight uint32, distinct bool) {
 		t.topics[i] = topicTally{topic: v.topic}
 		t.n++
 	}
-	t.topics[i].weight += weight
+	x := &t.topics[i]
+	x.weight += weight
 	if distinct {
-		t.topics[i].items++
+		x.items++
 	}
+	x.explained = x.explained || v.kind == View && v.item != pack.NoItem && explaining.Has(e.pack.Kind(v.item))
+}
+
+// unexplained reports whether a product of the topic, or of one below it, was viewed, and nothing that explains it: explanation comes
+// before more products.
+func (e *Engine) unexplained(topic uint16) bool {
+	t := &e.tally
+	for i := range t.n {
+		x := &t.topics[i]
+		if x.items == 0 || !e.under(x.topic, topic) {
+			continue
+		}
+		explained := false
+		for k := range t.n {
+			explained = explained || t.topics[k].explained && e.under(x.topic, t.topics[k].topic)
+		}
+		if !explained {
+			return true
+		}
+	}
+	return false
 }
 
 // conclude turns the tally into an intent.

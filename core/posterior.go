@@ -1,7 +1,5 @@
 package core
 
-import "github.com/nabij/nabij/core/pack"
-
 // Marks of items in a posterior.
 const (
 	markViewed = 1 << iota // the prior stands in
@@ -72,18 +70,10 @@ func (e *Engine) unwanted(s *Session, item uint32) bool {
 	return false
 }
 
-// kindMix is how much each mode wants each kind, in 16ths: inspiration for exploring, things set side by side and
-// judged for comparing, reviews and delivery for deciding, answers for needing help.
-//
-//	product, article, guide, review, comparison, help, category
-var kindMix = [ModeCount][pack.KindCount]uint8{
-	Exploring:   {16, 20, 18, 14, 14, 8, 16},
-	Comparing:   {16, 10, 18, 20, 28, 8, 12},
-	Deciding:    {14, 8, 14, 26, 18, 20, 8},
-	NeedingHelp: {8, 8, 22, 12, 10, 32, 8},
-}
+// maxWish is by how much mode and need for explanation together raise an item at most.
+const maxWish = 3
 
-// want returns how much the visit wants an item, in 2^30ths: the posterior, shifted by mode and fatigue. A
+// want returns how much the visit wants an item, in 2^30ths: the posterior, shifted by mode, need for explanation and fatigue. A
 // viewed item is worth what the prior says, but where repeats are welcome: it is neither pushed nor hidden for it. k is its
 // place in the posterior, or -1.
 func (e *Engine) want(s *Session, k int, item uint32) uint64 {
@@ -102,11 +92,16 @@ func (e *Engine) want(s *Session, k int, item uint32) uint64 {
 		return 0
 	}
 	p := e.mix(near, item)
+	topic := e.traits[item].topic
 	if c := int32(e.ask.intent.Confidence); c > 0 {
-		shift := int32(kindMix[e.ask.intent.Mode][e.pack.Kind(item)]) - 16
+		kind := e.pack.Kind(item)
+		shift := int32(e.policy().Intent.KindMix[e.ask.intent.Mode][kind]) - 16
 		p = p * uint64(1600+shift*c) / 1600
+		if explaining.Has(kind) && e.unexplained(topic) {
+			p = p * uint64(200+c) / 200
+		}
 	}
-	p = p * uint64(e.rested(s, e.traits[item].topic)) >> 8
+	p = p * uint64(e.rested(s, topic)) >> 8
 	if k < 0 {
 		p |= 1 // it may be wished for, though nobody has ever wanted it
 	}

@@ -177,8 +177,8 @@ func (e *Engine) rankPosterior(s *Session) {
 	plain := !e.ask.slot.Repeats && !wishes
 	for k := range m.all() {
 		p := &m.parts[k]
-		// The mode at most doubles an item; nothing else raises it.
-		if plain && p.marks == 0 && 2*(p.near*e.keep>>20+e.floorMax) < pool.least {
+		// Nothing else raises an item.
+		if plain && p.marks == 0 && maxWish*(p.near*e.keep>>20+e.floorMax) < pool.least {
 			continue
 		}
 		e.offer(s, k, p.item)

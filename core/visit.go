@@ -13,6 +13,9 @@ type visit struct {
 	// topics were searched for, filtered or opened; they have settled.
 	topics [maxTopicSources]source
 	nt     int
+	// ended are topics in which something was bought since.
+	ended [maxTopicSources]uint16
+	ne    int
 }
 
 // met is an item of the visit: what its settled signals weigh, and what became of it, settled or not.
@@ -75,7 +78,7 @@ func actWeight(v *event) uint32 {
 // done with it.
 func (e *Engine) recall(s *Session, nowMs uint64) {
 	v := &e.visit
-	v.n, v.nt = 0, 0
+	v.n, v.nt, v.ne = 0, 0, 0
 	lag := 0
 	if here := e.ask.item; here != pack.NoItem {
 		v.meet(here).weight = uint32(e.policy().Recency[0]) * weightView
@@ -86,7 +89,11 @@ func (e *Engine) recall(s *Session, nowMs uint64) {
 	for k := range s.count {
 		ev := s.event(k)
 		weight := uint32(0)
-		if lag < len(e.policy().Recency) && e.settled(s, ev, nowMs) {
+		if ev.kind == Purchase && ev.topic != pack.NoTopic && v.ne < len(v.ended) {
+			v.ended[v.ne] = ev.topic
+			v.ne++
+		}
+		if lag < len(e.policy().Recency) && e.settled(s, ev, nowMs) && !v.over(ev.topic) {
 			weight = uint32(e.policy().Recency[lag]) * e.decay(ev, nowMs) >> 8 * actWeight(ev)
 		}
 		if ev.item != pack.NoItem {
@@ -101,6 +108,16 @@ func (e *Engine) recall(s *Session, nowMs uint64) {
 			v.nt++
 		}
 	}
+}
+
+// over reports whether a purchase has ended a topic: what was done about it before says no more what is wanted.
+func (v *visit) over(topic uint16) bool {
+	for _, t := range v.ended[:v.ne] {
+		if t == topic {
+			return true
+		}
+	}
+	return false
 }
 
 // meet returns what is known of an item, made if need be.

@@ -329,6 +329,8 @@ func (d *dumper) table(f found) {
 			d.fields(metaFields[:])
 		case secPolicy:
 			d.fields(policyFields[:])
+		case secIntent:
+			d.fields(intentFields[:])
 		case secTopics:
 			d.bytes(f.width, d.record(f.sec, k, r))
 		default:
@@ -437,6 +439,7 @@ var meanings = [sectionCount]string{
 	secPriors:         "multipliers by context class and topic",
 	secFacets:         "group of each facet",
 	secFacetItems:     "items of each facet",
+	secIntent:         "what follows from a visit's intent",
 	secSite:           "the site's name",
 	secIDs:            "site id of each item",
 	secURLs:           "URL of each item",

@@ -17,6 +17,8 @@ var policyFields = [...]field{
 	{"RepeatRecency", 40, 16}, {"reserved", 56, 8},
 }
 
+var intentFields = [...]field{{"TopicRecency", 0, 1}, {"KindMix", 1, ModeCount * KindCount}}
+
 // policyField returns the field of the policy's record that byte at belongs to.
 func policyField(at uint32) field {
 	k := 0

@@ -98,7 +98,8 @@ func v1(t *testing.T) (data []byte, text string) {
 var formNames = []string{"table", "entries", "bytes"}
 
 func TestFormatSections(t *testing.T) {
-	data := withRuns(take(write(t, faceted())), part{"popr", 1, 0, 6, []byte{0, 0, 0, 0, 255, 255}}).put()
+	data := withRuns(take(write(t, faceted())), part{"popr", 1, 0, 6, []byte{0, 0, 0, 0, 255, 255}}).
+		with(part{"inte", 0, 0, 36, make([]byte, 36)}, "fitm").put()
 	text := dump(data)
 	type line struct {
 		name             string
@@ -141,7 +142,7 @@ func TestFormatRecords(t *testing.T) {
 		table   int
 		size    int
 	}{
-		{"## Header", 0, 24}, {"## Sections", 0, 16}, {"### meta", 0, 12}, {"### poli", 0, 64}, {"### slot", 0, 8}, {"### prio", 0, 4}, {"### term", 0, 6},
+		{"## Header", 0, 24}, {"## Sections", 0, 16}, {"### meta", 0, 12}, {"### poli", 0, 64}, {"### slot", 0, 8}, {"### prio", 0, 4}, {"### inte", 0, 36}, {"### term", 0, 6},
 	} {
 		at := 0
 		for _, row := range tables(t, c.heading)[c.table] {

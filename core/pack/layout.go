@@ -87,6 +87,7 @@ const (
 	secPriors
 	secFacets
 	secFacetItems
+	secIntent
 	secSite
 	secIDs
 	secURLs
@@ -123,6 +124,7 @@ var sections = [sectionCount]section{
 	secPriors:         {tag("prio"), flagRequired, formTable, priorBytes, anyNumber, false},
 	secFacets:         {tag("fgrp"), 0, formTable, 1, anyNumber, false},
 	secFacetItems:     {tag("fitm"), 0, formEntries, 0, eachFacet, true},
+	secIntent:         {tag("inte"), 0, formTable, intentBytes, once, false},
 	secSite:           {tag("site"), flagDisplay, formBytes, 0, anyNumber, false},
 	secIDs:            {tag("idst"), flagDisplay, formEntries, 0, eachItem, true},
 	secURLs:           {tag("urls"), flagDisplay, formEntries, 0, eachItem, false},
@@ -147,6 +149,7 @@ const (
 	runBytes    = 6
 	termBytes   = 6
 	priorBytes  = 4
+	intentBytes = 1 + ModeCount*KindCount
 )
 
 // Bits of an item's flags; availability takes the two above the first. A topic has the first alone.

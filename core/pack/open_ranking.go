@@ -76,8 +76,9 @@ var boundTexts = [len(bounds)]string{
 }
 
 const (
-	reserved = "reserved bytes are not zero"
-	badFaces = "faces are not 1, 2, 4 or 8"
+	reserved   = "reserved bytes are not zero"
+	badFaces   = "faces are not 1, 2, 4 or 8"
+	badKindMix = "kind mix is more than 32 sixteenths"
 )
 
 // broken returns the number if it is out of bounds in the record.
@@ -111,6 +112,9 @@ func (p *Pack) checkContents() *Error {
 	if at, got := p.policy.read(p.sections[secPolicy].data); at != 0 {
 		return p.bad(secPolicy, at, badFaces, uint64(got))
 	}
+	if at, got := p.policy.Intent.read(p.sections[secIntent].data); at != 0 {
+		return p.bad(secIntent, at, badKindMix, uint64(got))
+	}
 	if err := p.checkTopics(); err != nil {
 		return err
 	}
@@ -132,6 +136,22 @@ func (p *Policy) read(r []byte) (at, got uint32) {
 	copy(p.RepeatRecency[:], r[40:])
 	if p.Faces&(p.Faces-1) != 0 {
 		return 1, uint32(p.Faces)
+	}
+	return 0, 0
+}
+
+// read takes the intent from its record, or what is usual where there is none. It returns what is wrong with it, as Policy's.
+func (in *IntentPolicy) read(r []byte) (at, got uint32) {
+	*in = usualIntent
+	if len(r) == 0 {
+		return 0, 0
+	}
+	in.TopicRecency = r[0]
+	for k := range uint32(ModeCount * KindCount) {
+		at = 1 + k
+		if in.KindMix[k/KindCount][k%KindCount] = r[at]; r[at] > MaxKindMix {
+			return at, uint32(r[at])
+		}
 	}
 	return 0, 0
 }

@@ -36,6 +36,36 @@ type Policy struct {
 	Recency [16]uint8
 	// RepeatRecency is the same for repeats.
 	RepeatRecency [16]uint8
+	// Intent says what of a visit's intent follows from its signals.
+	Intent IntentPolicy
+}
+
+// IntentPolicy is how fast topics fade from the intent, and what its modes want.
+type IntentPolicy struct {
+	// TopicRecency is one less than what each further view leaves, of 256, of what a topic weighs in the intent: 255 leaves all.
+	TopicRecency uint8
+	// KindMix[m][k] is how much a visit of mode m wants kind k, in 16ths of what it would without a mode, at most MaxKindMix. The surer
+	// the mode is, the more of that counts. The modes are those of package core.
+	KindMix [ModeCount][KindCount]uint8
+}
+
+// ModeCount is the number of modes that version 1 knows; package core says what they mean.
+const ModeCount = 5
+
+// MaxKindMix is the most that a mode wants a kind, in 16ths: double.
+const MaxKindMix = 32
+
+// usualIntent is what holds where a pack says nothing of it. It never changes.
+var usualIntent = IntentPolicy{
+	TopicRecency: 255,
+	KindMix: [ModeCount][KindCount]uint8{
+		// product, article, guide, review, comparison, help, category
+		{16, 20, 18, 14, 14, 8, 16},  // exploring: inspiration
+		{16, 10, 18, 20, 28, 8, 12},  // comparing: things set side by side, and judged
+		{14, 8, 14, 26, 18, 20, 8},   // deciding: reviews, delivery and returns
+		{8, 8, 22, 12, 10, 32, 8},    // needing help: answers
+		{10, 18, 20, 12, 10, 20, 12}, // leaving: nothing more to buy, but what is of use afterwards
+	},
 }
 
 // DefaultPolicy returns the policy of a site that has not said otherwise.
@@ -53,10 +83,11 @@ func DefaultPolicy() Policy {
 		HopPermille:       1000,
 		RepeatPermille:    800,
 		FaceVisits:        40,
-		FaceSharePermille: 50,
+		FaceSharePermille: 100,
 		// round(255·e^(−k/2)) and round(255·e^(−k/4)): the exponential decay of SLIST (Choi et al., "Session-aware
 		// Linear Item-Item Models for Session-based Recommendation", WWW 2021, section 3.4).
 		Recency:       [16]uint8{255, 155, 94, 57, 35, 21, 13, 8, 5, 3, 2, 1, 1},
 		RepeatRecency: [16]uint8{255, 199, 155, 120, 94, 73, 57, 44, 35, 27, 21, 16, 13, 10, 8, 6},
+		Intent:        usualIntent,
 	}
 }

@@ -15,6 +15,7 @@ import (
 func sample() pack.Source {
 	const none = pack.NoTopic
 	policy := pack.DefaultPolicy()
+	policy.FaceSharePermille = 50
 	policy.MaxLayer = 2
 	policy.Faces = 4
 	src := pack.Source{
@@ -134,9 +135,12 @@ func (list parts) without(name string) parts {
 }
 
 // withRuns returns the parts with one more behind the popularity of each item.
-func withRuns(list parts, runs part) parts {
-	at := slices.IndexFunc(list, func(p part) bool { return p.name == "popu" }) + 1
-	return slices.Insert(slices.Clone(list), at, runs)
+func withRuns(list parts, runs part) parts { return list.with(runs, "popu") }
+
+// with returns the parts with one more behind the named one.
+func (list parts) with(more part, behind string) parts {
+	at := slices.IndexFunc(list, func(p part) bool { return p.name == behind }) + 1
+	return slices.Insert(slices.Clone(list), at, more)
 }
 
 // put puts a pack together, right in everything that is not in a part.

@@ -88,6 +88,9 @@ func (p *Policy) check() *Error {
 	if at, got := read.read(r); at != 0 {
 		return refuse("Policy."+policyField(at).name, nowhere, badFaces, uint64(got))
 	}
+	if at, got := read.Intent.read(p.Intent.record()); at != 0 {
+		return refuse("Policy.Intent.KindMix", int(at-1), badKindMix, uint64(got))
+	}
 	return nil
 }
 

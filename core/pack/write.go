@@ -163,6 +163,9 @@ func (w *writer) ranking() {
 	w.data[secTerms] = terms(src.Terms)
 	w.data[secPriors] = priors(src.Priors)
 	w.data[secFacets], w.data[secFacetItems] = facets(src.Facets)
+	if in := &src.Policy.Intent; *in != usualIntent {
+		w.data[secIntent] = in.record()
+	}
 }
 
 func (w *writer) display() {
@@ -353,5 +356,13 @@ func (p *Policy) record() []byte {
 	r[22], r[23] = p.FatigueShown, p.FaceVisits
 	copy(r[24:], p.Recency[:])
 	copy(r[40:], p.RepeatRecency[:])
+	return r
+}
+
+func (in *IntentPolicy) record() []byte {
+	r := append(make([]byte, 0, intentBytes), in.TopicRecency)
+	for m := range in.KindMix {
+		r = append(r, in.KindMix[m][:]...)
+	}
 	return r
 }

@@ -449,3 +449,24 @@ func TestOpenRefusesRuns(t *testing.T) {
 		})
 	}
 }
+
+// TestWriteIntent: what is not usual of an intent is written and read back; a mix out of its range is refused by both.
+func TestWriteIntent(t *testing.T) {
+	src := pack.Source{Policy: pack.DefaultPolicy(), Slots: []pack.Slot{{Name: "related", Kinds: pack.AllKinds, Size: 6, Layer: 3}}}
+	usual := write(t, src)
+	src.Policy.Intent.TopicRecency, src.Policy.Intent.KindMix[pack.ModeCount-1][pack.KindCount-1] = 200, pack.MaxKindMix
+	data := write(t, src)
+	assert.Len(t, data, len(usual)+16+36)
+	p, err := pack.Open(data)
+	require.NoError(t, err)
+	assert.Equal(t, src.Policy, *p.Policy())
+
+	src.Policy.Intent.KindMix[1][2] = pack.MaxKindMix + 1
+	_, err = pack.Write(src)
+	assert.Equal(t, &pack.Error{Cause: pack.ErrSource, Section: "Policy.Intent.KindMix", At: 9, Text: "kind mix is more than 32 sixteenths", Got: 33}, err)
+	list := take(data)
+	list.find("inte").data[10] = 33
+	data = list.put()
+	at := 10 + binary.LittleEndian.Uint32(descriptor(data, "inte")[8:])
+	assert.Equal(t, &pack.Error{Cause: pack.ErrContent, Section: "inte", At: at, Text: "kind mix is more than 32 sixteenths", Got: 33}, refused(t, data))
+}

@@ -201,8 +201,28 @@ func (o *object) policy() pack.Policy {
 		o.fault("recency", "the first weight, of the newest view, is 0; want 1 to 255")
 	}
 	o.recency("repeat_recency", &p.RepeatRecency)
+	p.Intent.TopicRecency = uint8(o.integer("topic_recency", int64(p.Intent.TopicRecency), 0, math.MaxUint8))
+	if mix := o.object("kind_mix"); mix != nil {
+		mix.kindMix(&p.Intent)
+	}
 	o.close()
 	return p
+}
+
+// kindMix reads what modes want of kinds, in 16ths; what it does not name stays.
+func (o *object) kindMix(in *pack.IntentPolicy) {
+	for m := range in.KindMix {
+		wanted := o.object(core.Mode(m).String())
+		if wanted == nil {
+			continue
+		}
+		for k := range in.KindMix[m] {
+			v := &in.KindMix[m][k]
+			*v = uint8(wanted.integer(pack.Kind(k).String(), int64(*v), 0, pack.MaxKindMix))
+		}
+		wanted.close()
+	}
+	o.close()
 }
 
 func (o *object) recency(name string, to *[16]uint8) {

@@ -21,7 +21,8 @@ func TestReadConfig(t *testing.T) {
 		],
 		"policy": {"max_layer": 3, "faces": 4, "bits": 9, "first_pages": 1, "signals": ["view", "search"], "settle_ms": 1000,
 			"half_life_ms": 0, "fatigue_shown": 0, "floor_permille": 10, "hop_permille": 500, "repeat_permille": 0,
-			"face_visits": 20, "face_share_permille": 100, "recency": [200, 100], "repeat_recency": []},
+			"face_visits": 20, "face_share_permille": 100, "recency": [200, 100], "repeat_recency": [],
+			"topic_recency": 200, "kind_mix": {"leaving": {"help": 32}, "deciding": {}}},
 		"sensitive_topics": ["Health > Care"], "sensitive_items": ["a1"], "sensitive_words": ["blood sugar", "hush*"],
 		"sensitive_exceptions": [
 			{"category": "children", "reason": "all are"}, {"word": "baby blue", "reason": "a colour"}, {"taxonomy": 537, "reason": "as above"},
@@ -38,6 +39,7 @@ func TestReadConfig(t *testing.T) {
 	policy.FloorPermille, policy.HopPermille, policy.RepeatPermille = 10, 500, 0
 	policy.FaceVisits, policy.FaceSharePermille = 20, 100
 	policy.Recency, policy.RepeatRecency = [16]uint8{200, 100}, [16]uint8{}
+	policy.Intent.TopicRecency, policy.Intent.KindMix[core.Leaving][pack.KindHelp] = 200, 32
 	require.Equal(t, Config{
 		Site: "https://shop.example", Language: "nl", Currency: "EUR",
 		Slots: []pack.Slot{
@@ -70,6 +72,8 @@ func TestReadConfigRefuses(t *testing.T) {
 		{"cut off", `{"site": "a"`, "not JSON: it ends too soon"},
 		{"two documents", "{} {}", "line 1, column 4: not JSON: invalid character '{' after top-level value"},
 		{"unknown field", `{"slot": []}`, "slot: unknown field, want one of site, language, currency, slots, policy"},
+		{"a mix beyond its range", `{"policy": {"kind_mix": {"leaving": {"help": 33}}}}`, "policy.kind_mix.leaving.help: got 33, want a whole number from 0 to 32"},
+		{"an unknown mode", `{"policy": {"kind_mix": {"left": {}}}}`, "policy.kind_mix.left: unknown field, want one of exploring, comparing, deciding, needing-help, leaving"},
 		{"unknown field inside", `{"policy": {"max_layers": 2}}`, "policy.max_layers: unknown field, want one of max_layer, faces"},
 		{"unknown field of a slot", `{"slots": [{"name": "a", "sice": 3}]}`, "slots[0].sice: unknown field, want one of name, kinds, size"},
 		{"twice", `{"site": "a", "site": "b"}`, "site: stands twice"},

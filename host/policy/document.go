@@ -119,6 +119,9 @@ type Settings struct {
 	FaceSharePermille uint16     `json:"face_share_permille"`
 	Recency           [16]uint16 `json:"recency"`
 	RepeatRecency     [16]uint16 `json:"repeat_recency"`
+	TopicRecency      uint8      `json:"topic_recency"`
+	// KindMix has by mode how much it wants each kind, in 16ths.
+	KindMix map[string]map[string]uint8 `json:"kind_mix"`
 }
 
 // Of returns the document of a pack.
@@ -214,6 +217,14 @@ func settingsOf(p *pack.Policy) Settings {
 		MaxLayer: p.MaxLayer, Faces: p.Faces, Bits: p.Bits, FirstPages: p.FirstPages, Signals: []string{}, SettleMs: p.SettleMs,
 		HalfLifeMs: p.HalfLifeMs, FatigueShown: p.FatigueShown, FloorPermille: p.FloorPermille, HopPermille: p.HopPermille,
 		RepeatPermille: p.RepeatPermille, FaceVisits: p.FaceVisits, FaceSharePermille: p.FaceSharePermille,
+		TopicRecency: p.Intent.TopicRecency, KindMix: map[string]map[string]uint8{},
+	}
+	for m := range p.Intent.KindMix {
+		wanted := map[string]uint8{}
+		for k, sixteenths := range p.Intent.KindMix[m] {
+			wanted[pack.Kind(k).String()] = sixteenths
+		}
+		s.KindMix[core.Mode(m).String()] = wanted
 	}
 	for k := core.View; k < core.SignalCount; k++ {
 		if p.Signals>>k&1 == 1 {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/nabij/nabij/core"
+	"github.com/nabij/nabij/core/pack"
 )
 
 // Page is a document in words.
@@ -256,13 +257,22 @@ type field struct{ name, value string }
 
 // fields are all settings, in order.
 func (s Settings) fields() []field {
-	return []field{
+	fields := []field{
 		{"max_layer", fmt.Sprint(s.MaxLayer)}, {"faces", fmt.Sprint(s.Faces)}, {"bits", fmt.Sprint(s.Bits)}, {"first_pages", fmt.Sprint(s.FirstPages)},
 		{"signals", strings.Join(s.Signals, " ")}, {"settle_ms", fmt.Sprint(s.SettleMs)}, {"half_life_ms", fmt.Sprint(s.HalfLifeMs)},
 		{"fatigue_shown", fmt.Sprint(s.FatigueShown)}, {"floor_permille", fmt.Sprint(s.FloorPermille)}, {"hop_permille", fmt.Sprint(s.HopPermille)},
 		{"repeat_permille", fmt.Sprint(s.RepeatPermille)}, {"face_visits", fmt.Sprint(s.FaceVisits)},
 		{"face_share_permille", fmt.Sprint(s.FaceSharePermille)}, {"recency", numbers(s.Recency)}, {"repeat_recency", numbers(s.RepeatRecency)},
+		{"topic_recency", fmt.Sprint(s.TopicRecency)},
 	}
+	for m := range core.Mode(core.ModeCount) {
+		wanted := ""
+		for k := range pack.Kind(pack.KindCount) {
+			wanted += fmt.Sprintf(" %s %d", k, s.KindMix[m.String()][k.String()])
+		}
+		fields = append(fields, field{"kind_mix." + m.String(), wanted[1:]})
+	}
+	return fields
 }
 
 func numbers(list [16]uint16) string { return strings.Trim(fmt.Sprint(list), "[]") }

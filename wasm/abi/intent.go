@@ -10,8 +10,8 @@ import "github.com/nabij/nabij/core"
 // Its reply:
 //
 //	0  u16  version           6  u8   count of topics    12  u16  record size, 4
-//	2  u16  head size, 16     7  u8   0                  14  u16  0
-//	4  u8   mode              8  u8   evidence of each mode, in percent: four bytes
+//	2  u16  head size, 16     7  u8   evidence of each mode, in percent: five bytes
+//	4  u8   mode              14 u16  0
 //	5  u8   confidence, in percent
 //	16 records, the likeliest topic first
 //
@@ -51,7 +51,7 @@ func (w *writer) intent(in *core.Intent) {
 	w.begin(intentHead)
 	w.put8(byte(in.Mode))
 	w.put8(in.Confidence)
-	w.put16(uint16(in.TopicCount))
+	w.put8(in.TopicCount)
 	for _, percent := range in.Evidence {
 		w.put8(percent)
 	}
@@ -70,11 +70,11 @@ func DecodeIntent(b []byte) (core.Intent, error) {
 		return core.Intent{}, err
 	}
 	in := core.Intent{Mode: core.Mode(b[4]), Confidence: b[5], TopicCount: b[6]}
-	copy(in.Evidence[:], b[8:12])
+	copy(in.Evidence[:], b[7:12])
 	if in.Mode >= core.ModeCount {
 		return core.Intent{}, errMode
 	}
-	for _, p := range b[8:12] {
+	for _, p := range b[7:12] {
 		if p > 100 {
 			return core.Intent{}, errPercent
 		}

@@ -121,7 +121,7 @@ var messages = []struct {
 	{"twenty seconds", "moment", moment{20_000}},
 	{"nothing to go on", "intent", core.Intent{}},
 	{"comparing, mostly of topic 5", "intent", core.Intent{
-		Mode: core.Comparing, Confidence: 71, Evidence: [core.ModeCount]uint8{12, 71, 17, 0}, TopicCount: 2,
+		Mode: core.Comparing, Confidence: 71, Evidence: [core.ModeCount]uint8{12, 71, 12, 0, 5}, TopicCount: 2,
 		Topics: [core.MaxIntentTopics]core.TopicConfidence{{Topic: 5, Confidence: 80}, {Topic: 9, Confidence: 20}}}},
 	{"nothing was refused", "failure", abi.Failure{Index: -1}},
 	{"the third signal has a wrong item", "failure", abi.Failure{
@@ -145,7 +145,7 @@ var refused = []struct{ name, message, hex string }{
 	{"layer 0", "reply", "010010000000010000000000" + "14000000"},
 	{"more than a slot holds", "reply", "010010000100011500000000" + "14000000" + strings.Repeat("00", 420)},
 	{"a reason that is not known", "reply", "0100100001000101000000001400000000000000000000000000000000000000ffff0900"},
-	{"mode 4", "intent", "01001000040000000000000004000000"},
+	{"mode 5", "intent", "01001000050000000000000004000000"},
 	{"101 percent", "intent", "01001000006500000000000004000000"},
 	{"outcome 4", "outcomes", "010008000100000004"},
 }

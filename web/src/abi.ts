@@ -21,7 +21,7 @@ export const reasonCodes = split(" popular-now same-topic similar often-together
 export type ReasonCode = Exclude<(typeof reasonCodes)[number], "">;
 
 /** What a visit is busy with; a mode's number is its place. */
-export const modes = split("exploring comparing deciding needing-help");
+export const modes = split("exploring comparing deciding needing-help leaving");
 export type Mode = (typeof modes)[number];
 
 /** Items and topics are numbers of the pack: noItem and noTopic are none. */
