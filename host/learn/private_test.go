@@ -239,6 +239,9 @@ func distance(draws []float64, sigma float64) (most float64) {
 
 // TestNoise compares what is added to each kind of sum with what is said to be. By chance it fails once in 10⁹ runs.
 func TestNoise(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: left out, as fewer draws would tell nothing")
+	}
 	const n = 10_000
 	critical := math.Sqrt(math.Log(2e9) / 2 / n)
 	for _, epsilon := range []float64{0.5, 4} {

@@ -61,6 +61,9 @@ func TestDemoOnTheWeb(t *testing.T) {
 
 // The default address is taken by whoever is first; the next gets another. One that was asked for must be free.
 func TestDefaultAddress(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: left out, as the same test may run beside it, and the address is one")
+	}
 	if first, err := net.Listen("tcp", defaultAddress); err == nil {
 		defer first.Close()
 	}
