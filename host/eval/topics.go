@@ -60,6 +60,16 @@ func (t *topics) similarity(x, y uint32) (float64, bool) {
 	return float64(both) / float64(union-both), true
 }
 
+// Similarity returns a function that tells which share of all topics of two items, with what these are part of, both have, and whether both have
+// any. It is nil for a pack without topics.
+func Similarity(p *pack.Pack) func(x, y uint32) (share float64, ok bool) {
+	t := newTopics(p)
+	if t == nil {
+		return nil
+	}
+	return t.similarity
+}
+
 // mixture is a distribution over topics.
 type mixture struct {
 	*topics

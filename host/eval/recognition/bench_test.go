@@ -86,3 +86,40 @@ func BenchmarkRecognition(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkLeak has an adversary find out what settings give away, on the same data: bits of net leak about the item viewed before a page, any
+// earlier one, and one viewed before the last pages of a whole visit; what 95 % of other sessions would give of the first; and the share of views in
+// which it becomes certain of the item before.
+func BenchmarkLeak(b *testing.B) {
+	most, _ := strconv.Atoi(os.Getenv("NABIJ_SESSIONS"))
+	train := read(b, "yoochoose1_64/train.csv")
+	test := read(b, "yoochoose1_64/test.csv")
+	data := packed(b, train, 1)
+	s, err := newStage(data, test, &Options{Train: train, Sessions: most})
+	require.NoError(b, err)
+	a := s.adversary()
+	for _, setting := range Settings(FaceCounts...)[1:] {
+		b.Run(setting.String(), func(b *testing.B) {
+			var m *Measured
+			for b.Loop() {
+				m, err = s.measure(context.Background(), setting, a)
+				require.NoError(b, err)
+			}
+			b.ReportMetric(0, "ns/op")
+			if m.Leaks != nil {
+				l := m.Leaks.Before
+				b.ReportMetric(l.Net.Value, "bits-before")
+				b.ReportMetric(l.Net.Interval[0], "bits-before-from")
+				b.ReportMetric(l.Net.Interval[1], "bits-before-to")
+				b.ReportMetric(l.Certain, "certain")
+				b.ReportMetric(m.Leaks.Earlier.Net.Value, "bits-earlier")
+			}
+			if m.Visits != nil {
+				b.ReportMetric(m.Visits.Net.Value, "bits-visit")
+				b.ReportMetric(m.Visits.Net.Interval[0], "bits-visit-from")
+				b.ReportMetric(m.Visits.Net.Interval[1], "bits-visit-to")
+			}
+			b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/run")
+		})
+	}
+}

@@ -21,10 +21,10 @@ type Exact struct {
 }
 
 // exact returns the exact information of a setting.
-func (s *stage) exact(ctx context.Context, setting Setting, w *walks) (Exact, error) {
+func (s *stage) exact(ctx context.Context, setting Setting, w *walks) (*Exact, error) {
 	data, err := setting.pack(s.data, s.slot)
 	if err != nil {
-		return Exact{}, err
+		return nil, err
 	}
 	type place struct {
 		page uint32
@@ -62,8 +62,8 @@ func (s *stage) exact(ctx context.Context, setting Setting, w *walks) (Exact, er
 			var key []byte
 			for _, c := range w.into[p.page] {
 				key = key[:0]
-				for _, suggestion := range o.ask(p.page, p.in, c.from).Suggestions {
-					key = binary.LittleEndian.AppendUint32(key, suggestion.Item)
+				for _, item := range o.list(p.page, p.in, c.from) {
+					key = binary.LittleEndian.AppendUint32(key, item)
 				}
 				counts[string(key)] += c.count
 			}
@@ -74,10 +74,10 @@ func (s *stage) exact(ctx context.Context, setting Setting, w *walks) (Exact, er
 			return nil
 		}, nil
 	})
-	if err != nil || total == 0 {
-		return Exact{}, err
+	if err != nil {
+		return nil, err
 	}
-	var e Exact
+	e := new(Exact)
 	for k, p := range places {
 		share := float64(p.n) / float64(total)
 		e.Walked += share * walked[k]

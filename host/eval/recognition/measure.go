@@ -12,8 +12,13 @@ import (
 type Measured struct {
 	Setting   Setting   `json:"setting"`
 	Relevance Relevance `json:"relevance"`
+	Lists     Lists     `json:"lists"`
 	// Exact is nil at layer 1, which tells nothing, and where visits are played as they go.
 	Exact *Exact `json:"exact,omitempty"`
+	// Leaks are what an adversary learns from one page's list, nil where Exact is, and where none was asked for.
+	Leaks *Leaks `json:"leaks,omitempty"`
+	// Visits is what it learns from the last pages of whole visits together, nil but at layer 2 as visits go, and at layer 3.
+	Visits *Leak `json:"visits,omitempty"`
 }
 
 // Settings returns what is compared: layer 1, layer 2 with each number of faces, alone and as visits go, and layer 3.
@@ -28,40 +33,28 @@ func Settings(faces ...uint8) []Setting {
 	return append(all, Setting{Layer: 3}, Setting{Layer: 3, Repeats: true})
 }
 
-// Measure plays visits to a pack, which was not learnt from them, with a setting. The result depends on these and the options alone, but for
-// Wasm, Workers and Progress.
+// Measure plays visits to a pack, which was not learnt from them, with a setting, and has no adversary. The result depends on these and the options
+// alone, but for Wasm, Workers and Progress.
 func Measure(ctx context.Context, packBytes []byte, v *learn.Visits, setting Setting, opt Options) (*Measured, error) {
-	s, w, err := newStage(packBytes, v, &opt)
+	s, err := newStage(packBytes, v, &opt)
 	if err != nil {
 		return nil, err
 	}
-	lists, err := s.play(ctx, setting)
-	if err != nil {
-		return nil, err
-	}
-	m := &Measured{Setting: setting, Relevance: s.relevance(lists)}
-	if setting.Layer > 1 && !setting.Visit {
-		e, err := s.exact(ctx, setting, w)
-		if err != nil {
-			return nil, err
-		}
-		m.Exact = &e
-	}
-	return m, nil
+	return s.measure(ctx, setting, nil)
 }
 
-// newStage returns the stage for visits, and what was studied.
-func newStage(packBytes []byte, v *learn.Visits, opt *Options) (*stage, *walks, error) {
+// newStage returns the stage for visits.
+func newStage(packBytes []byte, v *learn.Visits, opt *Options) (*stage, error) {
 	if err := opt.check(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	p, err := pack.Open(packBytes)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	slot, err := opt.slot(p)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	attacked, from, known := evenly(v.Sessions(), 0), opt.Train, []int(nil)
 	if from != nil {
@@ -84,8 +77,8 @@ func newStage(packBytes []byte, v *learn.Visits, opt *Options) (*stage, *walks, 
 	}
 	seen, err := viewsOf(p, v, some, opt.prefix())
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	size := cmp.Or(opt.Size, int(p.Slot(slot).Size))
-	return &stage{views: seen, data: packBytes, slot: slot, size: size, opt: opt}, studied(p, from, known), nil
+	return &stage{views: seen, walks: studied(p, from, known), pack: p, data: packBytes, slot: slot, size: size, opt: opt}, nil
 }

@@ -34,10 +34,12 @@ func (s *shown) list(k int) []uint32 {
 // stage plays views to the engine.
 type stage struct {
 	*views
-	data []byte // the pack as it is
-	slot uint8
-	size int
-	opt  *Options
+	walks *walks
+	pack  *pack.Pack
+	data  []byte // of the pack as it is
+	slot  uint8
+	size  int
+	opt   *Options
 }
 
 // host opens the pack with a setting in an engine for one goroutine.
