@@ -116,6 +116,9 @@ const (
 // popularFor returns the slot's popular items in the context at hand, from the cache where they were asked for before.
 func (e *Engine) popularFor(kinds pack.Kinds, language uint8) []uint32 {
 	key := uint64(e.moment.classes)<<16 | uint64(kinds)<<8 | uint64(language) | 1<<63
+	if e.ask.sensitive {
+		key |= uint64(e.ask.topic+1) << 32
+	}
 	for k := range e.populars {
 		if p := &e.populars[k]; p.key == key {
 			return p.items[:p.n]

@@ -56,7 +56,7 @@ type trait struct {
 	language   uint8
 }
 
-// neverShown is the kind of an item that no slot allows: it is sensitive or sold out.
+// neverShown is the kind of an item that no slot allows: it is sensitive or sold out. (See suits for pages of sensitive topics.)
 const neverShown = pack.KindCount
 
 // NewEngine returns an engine for p.

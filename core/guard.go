@@ -3,9 +3,18 @@ package core
 import "github.com/nabij/nabij/core/pack"
 
 // suits reports what of the guard depends on the item, the slot and the page's language alone, and so holds for every
-// visitor: nothing sensitive, nothing sold out, only kinds that the slot allows, in the page's language.
+// visitor: nothing sensitive, but on a page of a sensitive topic what is of that alone; nothing sold out, only kinds that the slot allows, in
+// the page's language.
 func (e *Engine) suits(item uint32, kinds pack.Kinds, language uint8) bool {
 	t := e.traits[item]
+	if e.ask.sensitive && e.ask.topic != pack.NoTopic {
+		if !e.under(t.topic, e.ask.topic) {
+			return false
+		}
+		if e.pack.Availability(item) != pack.OutOfStock {
+			t.kind = e.pack.Kind(item)
+		}
+	}
 	return kinds.Has(t.kind) && (language == 0 || t.language == 0 || t.language == language)
 }
 

@@ -52,22 +52,45 @@ func TestFirstPages(t *testing.T) {
 	assert.Equal(t, uint8(2), suggest(t, e, s, home(related, 2, 60_000)).Layer)
 }
 
-// TestSensitivePageShowsNothingOfTheVisit: such a page is as one about nothing, at layer 1.
+// TestSensitivePageShowsNothingOfTheVisit: such a page has one list, the same for everyone, whatever layer is asked for: what is of its own
+// topic, where that is sensitive, and else what a page about nothing has.
 func TestSensitivePageShowsNothingOfTheVisit(t *testing.T) {
-	e := openShop(t, nil)
+	e := openShop(t, func(src *pack.Source) {
+		soap, pills := pack.Item{ID: "soap", Topics: []uint16{intimate}, Sensitive: true, Popularity: 70}, pack.Item{ID: "pills", Sensitive: true, Popularity: 60}
+		gone := soap
+		gone.ID, gone.Availability = "gone", pack.OutOfStock
+		src.Items = append(src.Items, soap, gone, pills)
+	})
+	soap, gone, pills := shopItems, shopItems+1, shopItems+2
 	topic := home(related, 3, 60_000)
 	topic.Topic = intimate
-	for _, req := range []core.Request{at(cream, related, 3, 60_000), at(cream, related, 2, 60_000), topic} {
-		s := busy(t, e)
-		before := save(e, s)
-		reply := suggest(t, e, s, req)
-		assert.Equal(t, uint8(1), reply.Layer)
-		assert.Equal(t, list(t, e, new(core.Session), home(related, 1, 60_000)), itemsOf(reply.Suggestions))
-		assert.Equal(t, before, save(e, s))
-		req.Layer = 2
-		lists := faces(t, e, req)
-		assert.Len(t, lists, 1)
-		assert.Equal(t, uint16(1000), lists[0].SharePermille)
+	nothing := list(t, e, new(core.Session), home(related, 1, 60_000))
+	for _, c := range []struct {
+		name string
+		req  core.Request
+		want []uint32
+	}{
+		{"of a sensitive topic", at(cream, related, 3, 60_000), []uint32{soap}},
+		{"at layer 2", at(cream, related, 2, 60_000), []uint32{soap}},
+		{"another of it", at(soap, related, 3, 60_000), []uint32{cream}},
+		{"sold out", at(gone, related, 3, 60_000), []uint32{cream, soap}},
+		{"the topic", topic, []uint32{cream, soap}},
+		{"of no topic", at(pills, related, 3, 60_000), nothing},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := busy(t, e)
+			before := save(e, s)
+			reply := suggest(t, e, s, c.req)
+			assert.Equal(t, uint8(1), reply.Layer)
+			assert.Equal(t, c.want, itemsOf(reply.Suggestions))
+			assert.Equal(t, before, save(e, s))
+			assert.Equal(t, nothing, list(t, e, new(core.Session), home(related, 1, 60_000)), "it stays there")
+			c.req.Layer, c.req.Public = 2, true
+			lists := faces(t, e, c.req)
+			assert.Len(t, lists, 1)
+			assert.Equal(t, uint16(1000), lists[0].SharePermille)
+			assert.Equal(t, c.want, suggest(t, e, s, c.req).Public)
+		})
 	}
 }
 

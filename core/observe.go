@@ -81,10 +81,10 @@ func (e *Engine) Observe(s *Session, sig *Signal) (Outcome, *Error) {
 		s.muted = s.muted || sig.Kind == View
 		return Sensitive, nil
 	}
+	if s.muted && (sig.Kind == Shown || sig.Item == pack.NoItem && (sig.Kind == Engaged || sig.Kind == Scroll)) {
+		return Sensitive, nil // it is of the sensitive page
+	}
 	if sig.Kind == Engaged || sig.Kind == Scroll {
-		if s.muted && sig.Item == pack.NoItem {
-			return Sensitive, nil
-		}
 		v := s.newestView(sig.Item)
 		if v == nil {
 			return Meaningless, nil

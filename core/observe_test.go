@@ -146,6 +146,7 @@ func TestSensitivePage(t *testing.T) {
 	drop(of(core.View, 20, cream))
 	drop(much(core.Engaged, 30, 60_000))
 	drop(much(core.Scroll, 30, 100))
+	drop(of(core.Shown, 30, pannier))
 	before := save(e, s)
 	observe(t, e, s, with(of(core.Engaged, 30, redJacket), func(s *core.Signal) { s.Value = 9 }))
 	assert.NotEqual(t, before, save(e, s), "a signal that names its page counts for that")
@@ -157,7 +158,7 @@ func TestSensitivePage(t *testing.T) {
 	require.Nil(t, err)
 	assert.Equal(t, core.Sensitive, got, "a restored visit is still on that page")
 
-	observe(t, e, s, of(core.View, 40, pannier), much(core.Engaged, 50, 100), much(core.Scroll, 50, 100))
+	observe(t, e, s, of(core.View, 40, pannier), much(core.Engaged, 50, 100), much(core.Scroll, 50, 100), of(core.Shown, 50, pannier))
 }
 
 func TestNamesOfSignals(t *testing.T) {

@@ -37,12 +37,17 @@ func checkReply(t failing, e *core.Engine, req core.Request, reply core.Reply) {
 	case 3:
 		require.Zero(t, reply.SharePermille, "a visit's own")
 	}
+	own := ownTopic(p, req)
 	seen := map[uint32]bool{}
 	for _, x := range reply.Suggestions {
 		require.Less(t, x.Item, p.Items())
 		require.False(t, seen[x.Item], "twice")
 		seen[x.Item] = true
-		require.False(t, p.Sensitive(x.Item), "sensitive")
+		if own != pack.NoTopic {
+			require.True(t, under(p, p.ItemTopic(x.Item, 0), own), "a sensitive page shows what is of its topic")
+		} else {
+			require.False(t, p.Sensitive(x.Item), "sensitive")
+		}
 		require.NotEqual(t, pack.OutOfStock, p.Availability(x.Item))
 		require.True(t, slot.Kinds.Has(p.Kind(x.Item)), "kind")
 		require.True(t, language == 0 || p.Language(x.Item) == 0 || p.Language(x.Item) == language, "language")
@@ -51,10 +56,30 @@ func checkReply(t failing, e *core.Engine, req core.Request, reply core.Reply) {
 		require.True(t, req.Explain || x.Lift == 0)
 		require.NotEqual(t, "unknown", x.Reason.Code.String())
 		require.True(t, x.Reason.Item == pack.NoItem || x.Reason.Item == req.Item, "a reason names the page, and nothing else that was viewed")
-		require.True(t, x.Reason.Topic >= pack.FirstFacet || !p.TopicSensitive(x.Reason.Topic), "a reason names nothing sensitive")
+		require.True(t, x.Reason.Topic >= pack.FirstFacet || !p.TopicSensitive(x.Reason.Topic) || x.Reason.Topic == own,
+			"a reason names nothing sensitive but what the page is about")
 		require.True(t, reply.Layer == 3 || x.Reason.Code != core.YouAsked && x.Reason.Code != core.PickUp ||
 			x.Reason.Code == core.YouAsked && reply.Layer == 2 && reply.SharePermille == 0, "a public list has public reasons")
 	}
+}
+
+// ownTopic returns the sensitive topic that a page is about, or none.
+func ownTopic(p *pack.Pack, req core.Request) uint16 {
+	topic := req.Topic
+	if req.Item != pack.NoItem {
+		topic = p.ItemTopic(req.Item, 0)
+	}
+	if topic == pack.NoTopic || !p.TopicSensitive(topic) {
+		return pack.NoTopic
+	}
+	return topic
+}
+
+func under(p *pack.Pack, topic, ancestor uint16) bool {
+	for topic != pack.NoTopic && topic != ancestor {
+		topic = p.TopicParent(topic)
+	}
+	return topic == ancestor
 }
 
 func TestReply(t *testing.T) {
@@ -107,7 +132,7 @@ func TestSensitiveSignalsChangeNothing(t *testing.T) {
 			page = page[:len(page):len(page)]
 			now := page[0].AtMs
 			if rapid.Bool().Draw(t, "sensitive page before") {
-				mixed = append(mixed, []core.Signal{draw(core.View, now), much(core.Engaged, now, 60_000), much(core.Scroll, now, 100)})
+				mixed = append(mixed, []core.Signal{draw(core.View, now), much(core.Engaged, now, 60_000), much(core.Scroll, now, 100), of(core.Shown, now, drawItem(t, e))})
 			}
 			for range rapid.IntRange(0, 3).Draw(t, "sensitive signals") {
 				page = append(page, draw(rapid.SampledFrom([]core.SignalKind{core.Engaged, core.Scroll, core.Search, core.Filter, core.BasketAdd, core.BasketRemove,

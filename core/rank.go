@@ -81,7 +81,7 @@ func (e *Engine) settle(m *mass, topic uint16) {
 
 // spreadTopic adds mass by the row of the topic, or of the nearest ancestor that has one, and returns how much.
 func (e *Engine) spreadTopic(m *mass, topic uint16, total uint64) uint64 {
-	for topic != pack.NoTopic {
+	for topic != pack.NoTopic && !e.pack.TopicSensitive(topic) {
 		if row := e.pack.TopicRow(topic); !row.Empty() {
 			m.spread(e.read(row), total)
 			return total

@@ -13,7 +13,7 @@ type Session struct {
 	lastMs    uint64 // the latest time seen; time never runs back
 	pages     uint32 // page views
 	bitsSpent uint16 // 256ths of a bit
-	muted     bool   // the newest page is sensitive: what happens on it is no signal
+	muted     bool   // the newest page is sensitive: how it is read, and what is seen on it, is no signal
 
 	count  uint8
 	events [maxEvents]event // oldest first

@@ -19,7 +19,7 @@ var (
 type page struct {
 	item  uint32
 	topic uint16
-	// sensitive pages are treated as being about nothing.
+	// sensitive pages have public lists of what is of their own topic, where that is sensitive; else they are about nothing.
 	sensitive bool
 	language  uint8
 }
@@ -66,7 +66,10 @@ func (e *Engine) begin(req *Request) *Error {
 		}
 	}
 	if e.sensitive(a.item, a.topic) {
-		a.item, a.topic, a.sensitive = pack.NoItem, pack.NoTopic, true
+		a.sensitive = true
+		if !e.sensitive(pack.NoItem, a.topic) {
+			a.item, a.topic = pack.NoItem, pack.NoTopic
+		}
 	}
 	a.slotIndex, a.slot = req.Slot, e.pack.Slot(req.Slot)
 	a.size, a.layer = req.Size, min(req.Layer, e.policy().MaxLayer, a.slot.Layer)

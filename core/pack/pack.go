@@ -67,7 +67,7 @@ func (p *Pack) Policy() *Policy { return &p.policy }
 // Kind returns the item's kind.
 func (p *Pack) Kind(item uint32) Kind { return Kind(p.value(secKind, item)) }
 
-// Sensitive reports whether the item is intimate: never suggested, and no signal.
+// Sensitive reports whether the item is intimate: no signal, and suggested at most on pages of its own topic, to everyone alike.
 func (p *Pack) Sensitive(item uint32) bool { return p.value(secFlags, item)&itemSensitive != 0 }
 
 // Availability returns whether the item can be had.

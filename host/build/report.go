@@ -9,7 +9,7 @@ import (
 
 // Report says what a build made, and what it had to leave out or change.
 type Report struct {
-	// Items counts the items packed, Kinds those of each kind, Sensitive those never suggested, Dropped those left out.
+	// Items counts the items packed, Kinds those of each kind, Sensitive those that are intimate, Dropped those left out.
 	Items     int
 	Kinds     [pack.KindCount]int
 	Sensitive int

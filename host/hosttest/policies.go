@@ -7,10 +7,16 @@ import (
 	"github.com/nabij/nabij/core/pack"
 )
 
-// NeverSensitive: no slot shows an item that is intimate, or of a topic that is.
+// NeverSensitive: no slot shows an item that is intimate, or of a topic that is, but on a page of that topic.
 func NeverSensitive() Policy {
 	return eachItem("never sensitive", "", func(r *Report, v *Visit, a Answer, item uint32) {
 		p := v.Shop.Pack()
+		if own := intimateTopic(p, a.Request); own != pack.NoTopic {
+			if !within(p, p.ItemTopic(item, 0), own) {
+				r.Errorf(a, "%s is not of the page's own topic, which is sensitive: %s", p.ItemID(item), v.Shop.TopicPath(own))
+			}
+			return
+		}
 		if p.Sensitive(item) {
 			r.Errorf(a, "%s is sensitive", p.ItemID(item))
 		}
@@ -20,6 +26,26 @@ func NeverSensitive() Policy {
 			}
 		}
 	})
+}
+
+// intimateTopic returns the sensitive topic that a page is about, or none.
+func intimateTopic(p *pack.Pack, page core.Request) uint16 {
+	topic := page.Topic
+	if page.Item != pack.NoItem {
+		topic = p.ItemTopic(page.Item, 0)
+	}
+	if topic == pack.NoTopic || !p.TopicSensitive(topic) {
+		return pack.NoTopic
+	}
+	return topic
+}
+
+// within reports whether a topic is another, or below it.
+func within(p *pack.Pack, topic, above uint16) bool {
+	for topic != pack.NoTopic && topic != above {
+		topic = p.TopicParent(topic)
+	}
+	return topic == above
 }
 
 // InStockOnly: no slot shows an item that is out of stock.
@@ -73,6 +99,7 @@ func NeverDismissed() Policy {
 // MinTopics: the slot, or every slot where the name is empty, shows items of at least n topics, as long as it shows n
 // items. An item counts for its first topic. A visit in which the visitor said "not for me", or what they look for, is not looked at: what was
 // dismissed is taken out of a public list, and nothing takes its place; who asks for something is not shown something else for variety.
+// Nor is the page of a sensitive topic looked at, which shows that topic alone.
 func MinTopics(slot string, n int) Policy {
 	return Policy{in("a list of more topics than one", slot), func(r *Report, v *Visit) {
 		for _, s := range v.Signals {
@@ -81,7 +108,7 @@ func MinTopics(slot string, n int) Policy {
 			}
 		}
 		for _, a := range v.AnswersOf(slot) {
-			if len(a.Reply.Suggestions) < n {
+			if len(a.Reply.Suggestions) < n || intimateTopic(v.Shop.Pack(), a.Request) != pack.NoTopic {
 				continue
 			}
 			topics := map[uint16]bool{}

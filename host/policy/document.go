@@ -95,7 +95,7 @@ type Slot struct {
 	TopicsMin      int      `json:"topics_min"`
 }
 
-// Sensitive is what never counts and is never suggested.
+// Sensitive is what never counts, and what no page but those about the same suggests.
 type Sensitive struct {
 	Items int `json:"items"`
 	// Topics are those of which all is sensitive, by path; topics below them are not named.

@@ -67,7 +67,7 @@ var english = words{
 	bits:  "That tells no more of a visit than %s; all of its pages together tell no more than %s. Then lists stay general.",
 
 	sensitive:       "Sensitive topics",
-	sensitiveLead:   "They never count, and are never suggested.",
+	sensitiveLead:   "They never count, and no page but those about the same suggests them.",
 	sensitiveNone:   "This site has marked none.",
 	sensitiveSome:   "This site has marked %s.",
 	sensitiveTopics: "These topics as a whole:",

@@ -67,7 +67,7 @@ var dutch = words{
 	bits:  "Dat zegt niet meer over een bezoek dan %s; alle pagina’s samen zeggen niet meer dan %s. Daarna blijven lijsten algemeen.",
 
 	sensitive:       "Gevoelige onderwerpen",
-	sensitiveLead:   "Ze tellen nooit mee, en worden nooit voorgesteld.",
+	sensitiveLead:   "Ze tellen nooit mee, en alleen pagina's over hetzelfde stellen ze voor.",
 	sensitiveNone:   "Deze site heeft niets aangemerkt.",
 	sensitiveSome:   "Deze site heeft %s aangemerkt.",
 	sensitiveTopics: "Deze onderwerpen in hun geheel:",

@@ -176,7 +176,7 @@ func itemsWords(r *build.Report) string {
 		words += ": " + strings.Join(kinds, ", ")
 	}
 	if r.Sensitive > 0 {
-		words += "; " + grouped(r.Sensitive) + " sensitive, never suggested"
+		words += "; " + grouped(r.Sensitive) + " sensitive"
 	}
 	if r.Dropped > 0 {
 		words += "; " + grouped(r.Dropped) + " left out"

@@ -20,12 +20,26 @@ func Pack(name string) []byte {
 	case "tiny":
 		src = tiny()
 	case "shop":
-		src = shop(400, 24, 12)
+		src = shop(400, 400, 24, 12)
 	case "large":
-		src = shop(17_000, 200, 30)
+		src = shop(17_000, 17_000, 200, 30)
 	default:
 		panic("abitest: no pack " + name)
 	}
+	return write(src)
+}
+
+// Random returns the pack of a seed: some tens of items like those of "shop", under a policy of its own.
+func Random(seed uint64) []byte {
+	r := Rand(seed)
+	src := shop(Rand(r.Uint64()), 12+r.N(50), 7+r.N(12), 1+r.N(12))
+	p := &src.Policy
+	p.Faces, p.Bits, p.FirstPages = 1<<r.N(4), uint8(r.N(33)), uint8(r.N(3))
+	p.SettleMs, p.HalfLifeMs, p.FatigueShown = uint32(r.N(20_000)), uint32(r.N(600_000)), uint8(r.N(4))
+	return write(src)
+}
+
+func write(src pack.Source) []byte {
 	b, err := pack.Write(src)
 	if err != nil {
 		panic(err)
@@ -57,8 +71,7 @@ func tiny() pack.Source {
 }
 
 // shop makes a shop of which every seventh topic below the roots is sensitive.
-func shop(items, topics, neighbours int) pack.Source {
-	r := Rand(items)
+func shop(r Rand, items, topics, neighbours int) pack.Source {
 	src := pack.Source{
 		Site:       "https://shop.example",
 		Languages:  []string{"nl", "en"},
