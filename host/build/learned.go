@@ -9,10 +9,11 @@ import (
 	"github.com/nabij/nabij/host/learn"
 )
 
-// tuneRanking gives a policy what was learnt of how to rank by the rows, where it does not say otherwise than the default.
-func tuneRanking(p *pack.Policy, v *learn.Visit) {
+// tune gives a policy what was learnt of how to rank by the rows and of the intent, where it does not say otherwise than the default.
+func tune(p *pack.Policy, by *learn.Params) {
 	usual, tuned := pack.DefaultPolicy(), *p
-	v.Apply(&tuned)
+	by.Visit.Apply(&tuned)
+	by.Intent.Apply(&tuned)
 	if p.HopPermille == usual.HopPermille {
 		p.HopPermille = tuned.HopPermille
 	}
@@ -24,6 +25,9 @@ func tuneRanking(p *pack.Policy, v *learn.Visit) {
 	}
 	if p.RepeatRecency == usual.RepeatRecency {
 		p.RepeatRecency = tuned.RepeatRecency
+	}
+	if p.Intent == usual.Intent {
+		p.Intent = tuned.Intent
 	}
 }
 

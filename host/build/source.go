@@ -64,7 +64,7 @@ func Source(ctx context.Context, items []catalogue.Item, cfg Config, opt Options
 		src.Policy = *cfg.Policy
 	}
 	if opt.Learned != nil {
-		tuneRanking(&src.Policy, &opt.Learned.Params.Visit)
+		tune(&src.Policy, &opt.Learned.Params)
 	}
 	src.Topics = forest.topics
 	src.Items = make([]pack.Item, len(items))

@@ -5,6 +5,8 @@ type Summary struct {
 	// Layers are the pack's results of each layer, the highest first; there is one at least.
 	Layers []*Result `json:"layers"`
 	Size   Size      `json:"size"`
+	// Intent is how well the engine knows what visits are about.
+	Intent *Intents `json:"intent,omitempty"`
 	// Compared are results of other methods.
 	Compared []Compared `json:"compared,omitempty"`
 	// Against is what another pack was compared with, at the highest layer.

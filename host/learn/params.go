@@ -30,6 +30,9 @@ type Params struct {
 	Linear   Linear   `json:"linear"`
 	Visit    Visit    `json:"visit"`
 
+	// Intent is what was tuned of the visits' intent. Learn does nothing with it but to write it down.
+	Intent Intent `json:"intent,omitzero"`
+
 	// Privacy asks for noise. Rows are then of co-occurrence alone: of the above count MinSessions, Neighbours, RowExponent, Visit, and of Together what
 	// counts for backward pairs and for popularity.
 	Privacy Privacy `json:"privacy,omitzero"`
@@ -145,5 +148,5 @@ func (p *Params) Check() error {
 			return fmt.Errorf("learn: %s: got %s, want %s to %s", field.name, digits(field.got), digits(field.least), digits(field.most))
 		}
 	}
-	return nil
+	return p.Intent.check()
 }

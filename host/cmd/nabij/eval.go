@@ -173,6 +173,11 @@ func (e *evaluating) run(logs []string, layers []uint8, given []byte) error {
 	if e.pageSlot, err = pageSlot(data); err != nil {
 		return err
 	}
+	e.Intent, err = eval.Intent(e.ctx, data, visits, eval.Options{Wasm: e.wasm, Progress: e.shown("what visits are about")})
+	e.bar.end()
+	if err != nil {
+		return err
+	}
 	if e.against != "" {
 		if err := e.playAgainst(visits, train); err != nil {
 			return fmt.Errorf("--against: %s: %w", e.against, err)

@@ -65,6 +65,11 @@ func (e *evaluating) tellHead(w io.Writer) {
 	part("", "ranking", e.Size.Ranking)
 	part("", "ids", e.Size.IDs)
 	part("", "display", e.Size.Display)
+	if in := e.Intent; in != nil {
+		guessed := topicsGuessed(in)
+		line("intent", "%s", guessed[0])
+		line("", "%s", guessed[1])
+	}
 	if e.Times != nil {
 		took := func(t eval.Took) string {
 			return fmt.Sprintf("%.0f µs, 95 %% within %.0f µs", t.MedianUs, t.P95Us)

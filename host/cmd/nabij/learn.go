@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"path/filepath"
 	"runtime/debug"
 	"time"
@@ -134,7 +135,7 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 		return err
 	}
 	if f.tune != "" {
-		if params, err = tuneParams(cmd, f.tune, visits, params, bar); err != nil {
+		if params, err = f.tuneParams(cmd, visits, params, bar); err != nil {
 			return err
 		}
 	}
@@ -171,7 +172,7 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 }
 
 // tuneParams searches for parameters and writes them to a file.
-func tuneParams(cmd *cobra.Command, file string, visits *learn.Visits, start learn.Params, bar *progress) (learn.Params, error) {
+func (f *learnFlags) tuneParams(cmd *cobra.Command, visits *learn.Visits, start learn.Params, bar *progress) (learn.Params, error) {
 	ctx, w := cmd.Context(), cmd.OutOrStdout()
 	st := styleOf(w)
 	newest, err := visits.Newest(ctx)
@@ -185,11 +186,23 @@ func tuneParams(cmd *cobra.Command, file string, visits *learn.Visits, start lea
 	if err != nil {
 		return start, err
 	}
+	var intent *eval.IntentTrial
+	if len(f.logs.items) > 0 {
+		bar.show("tuning the intent", 0, 0)
+		intent, err = eval.TuneIntent(ctx, f.logs.items, newest, tuned)
+		bar.end()
+		if err != nil {
+			return start, err
+		}
+		if tuned.Intent = intent.Intent; tuned.Intent == learn.UsualIntent() {
+			tuned.Intent = learn.Intent{}
+		}
+	}
 	text, err := json.MarshalIndent(tuned, "", "  ")
 	if err != nil {
 		return start, err
 	}
-	err = build.WriteFile(ctx, file, func(w io.Writer) error { _, err := w.Write(append(text, '\n')); return err })
+	err = build.WriteFile(ctx, f.tune, func(w io.Writer) error { _, err := w.Write(append(text, '\n')); return err })
 	if err != nil {
 		return start, fmt.Errorf("--tune: %w", err)
 	}
@@ -204,8 +217,39 @@ func tuneParams(cmd *cobra.Command, file string, visits *learn.Visits, start lea
 		}
 	}
 	steps.write(w, "           ", widthOf(w), st)
+	if intent != nil && intent.Tuned != nil {
+		tellIntentTrial(w, intent)
+	}
 	fmt.Fprintln(w)
 	return tuned, nil
+}
+
+// tellIntentTrial prints what was tuned of the intent.
+func tellIntentTrial(w io.Writer, t *eval.IntentTrial) {
+	line := func(label, format string, args ...any) {
+		fmt.Fprintf(w, "%s  %s\n", styleOf(w).faint(fmt.Sprintf("%-9s", label)), fmt.Sprintf(format, args...))
+	}
+	fmt.Fprintln(w)
+	guessed := topicsGuessed(t.Tuned)
+	line("intent", "%s", guessed[0])
+	line("", "%s", guessed[1])
+	line("", "with %d of 256 left of a topic's weight at each view", int(t.Intent.TopicRecency)+1)
+	if t.KindBits > 0 {
+		line("", "the kinds that modes want were learnt: a next item's kind costs %.3f bits less", t.KindBits)
+	} else {
+		line("", "the kinds that modes want stay usual: others told no more of the last sessions")
+	}
+}
+
+// topicsGuessed says how often the engine knew a next item's topic, in two lines.
+func topicsGuessed(in *eval.Intents) [2]string {
+	percent := func(share float64) string { return percentOf(uint32(math.Round(1e6 * share))) }
+	gain := in.Gain
+	return [2]string{
+		fmt.Sprintf("the next item is of the visit's first topic %s of the time, of its first three %s,", percent(in.Top.Share), percent(in.Top3.Share)),
+		fmt.Sprintf("of the last item's %s (the three are %.1f points better, %.1f to %.1f)", percent(in.Last.Share),
+			100*gain.Difference, 100*gain.Interval[0], 100*gain.Interval[1]),
+	}
 }
 
 // parameters returns the parameters for a log: what suits its kind, or what was learnt with a state, then what a file says, then flags.
