@@ -76,12 +76,23 @@ func Debug() ([]byte, error) {
 	return []byte(script), err
 }
 
+// ExplainName is the name under which Script's imports what Explain returns, from its own folder.
+const ExplainName = "nabij-explain.js"
+
+// Explain returns the module that explains suggestions, minified. Script's imports it when nabij.explain() is called, and only then.
+func Explain() ([]byte, error) {
+	module, err := bundleAs(api.FormatESModule, "src/"+strings.TrimSuffix(ExplainName, ".js")+".ts")
+	return []byte(module), err
+}
+
 // bundle makes one script of an entry point and what it imports.
-func bundle(entry string) (string, error) {
+func bundle(entry string) (string, error) { return bundleAs(api.FormatIIFE, entry) }
+
+func bundleAs(format api.Format, entry string) (string, error) {
 	result := api.Build(api.BuildOptions{
 		EntryPoints:       []string{entry},
 		Bundle:            true,
-		Format:            api.FormatIIFE,
+		Format:            format,
 		Target:            api.ES2022,
 		Charset:           api.CharsetUTF8,
 		MinifyWhitespace:  true,

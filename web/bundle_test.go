@@ -15,6 +15,7 @@ import (
 const (
 	maxScriptBytes  = 7_000
 	maxControlBytes = 5_000
+	maxExplainBytes = 3_000
 )
 
 // TestScriptSize holds the script's exact sizes, so that a review sees them change. UPDATE=1 go test rewrites them.
@@ -24,8 +25,10 @@ func TestScriptSize(t *testing.T) {
 	// The pins are no less random than a site's own.
 	script, err := Script(Pins{PinOf(".wasm", []byte("module")), PinOf(".pack", []byte("pack")), PinOf(".js", control)})
 	require.NoError(t, err)
-	got := fmt.Sprintf("script: %d B, brotli 11 %d B\ncontrol: %d B, brotli 11 %d B\n",
-		len(script), brotlied(t, script), len(control), brotlied(t, control))
+	explain, err := Explain()
+	require.NoError(t, err)
+	got := fmt.Sprintf("script: %d B, brotli 11 %d B\ncontrol: %d B, brotli 11 %d B\nexplain: %d B, brotli 11 %d B\n",
+		len(script), brotlied(t, script), len(control), brotlied(t, control), len(explain), brotlied(t, explain))
 	if os.Getenv("UPDATE") != "" {
 		require.NoError(t, os.WriteFile("testdata/size.txt", []byte(got), 0o644))
 	}
@@ -33,6 +36,7 @@ func TestScriptSize(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, string(want), got, "UPDATE=1 go test ./web -run Size rewrites it")
 	assert.LessOrEqual(t, brotlied(t, control), maxControlBytes)
+	assert.LessOrEqual(t, brotlied(t, explain), maxExplainBytes)
 	// What hashes a build has is chance, and so is what they compress to.
 	for k := range 20 {
 		pin := func(extension string) Pin { return PinOf(extension, []byte{byte(k), extension[1]}) }

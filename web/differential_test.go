@@ -77,7 +77,7 @@ func busy(b *browser.Browser, page int) {
 			panel.querySelectorAll("[part=topics] input")[page].click();
 			if (page === 3) panel.querySelector("[part=forget]").click();
 		}, 200);
-		nabij.explain({ slot: "home" });
+		nabij.suggest({ slot: "home" }, true);
 	}`, page)
 }
 

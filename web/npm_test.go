@@ -130,6 +130,7 @@ func TestTreeShaking(t *testing.T) {
 		{`import "nabij"; import "nabij/datalayer";`, 1, nil, []string{element, engine, adapter}},
 		{`export { Nabij } from "nabij";`, 5000, []string{engine}, []string{element, adapter, "Not for me"}},
 		{`export { Nabij, defineSuggestions } from "nabij";`, 7000, []string{engine, element, "Not for me"}, []string{adapter}},
+		{`export { explain } from "nabij/explain";`, 3000, []string{"Not for me"}, []string{engine, adapter}},
 		{`export { fromDataLayer } from "nabij/datalayer";`, 500, []string{adapter}, []string{element, engine}},
 	} {
 		got := imported(t, test.script)

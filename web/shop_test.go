@@ -26,6 +26,7 @@ type shop struct {
 	pack, module []byte
 	script       []byte
 	control      []byte
+	explain      []byte
 	css          string // keeps room for the slots
 	head         string // before the script's tag
 	tag          string // further attributes of it
@@ -51,6 +52,8 @@ func newShop(t testing.TB) *shop {
 	var err error
 	s.control, err = web.Control()
 	require.NoError(t, err)
+	s.explain, err = web.Explain()
+	require.NoError(t, err)
 	s.pins(t)
 	return s
 }
@@ -70,6 +73,10 @@ func (s *shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set("Content-Type", "text/javascript")
 		h.Set("Cache-Control", s.cache)
 		w.Write(s.control)
+	case path == "/nabij/"+web.ExplainName:
+		h.Set("Content-Type", "text/javascript")
+		h.Set("Cache-Control", s.cache)
+		w.Write(s.explain)
 	case path == "/nabij/nabij.1.wasm":
 		h.Set("Content-Type", "application/wasm")
 		h.Set("Cache-Control", s.cache)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host/policy"
+	"github.com/nabij/nabij/web"
 )
 
 // policyFiles are the pages that say what suggestions do with a visit, one a language, before them the same for programs.
@@ -33,7 +34,7 @@ func policyFiles(data []byte) ([]WebFile, error) {
 // Fixed reports whether a file of Web keeps its name from build to build, so that its content changes under it.
 func Fixed(name string) bool {
 	switch name {
-	case ScriptName, PinsName, DataLayerName, policy.JSONName, policy.HTMLName(policy.Dutch), policy.HTMLName(policy.English):
+	case ScriptName, PinsName, DataLayerName, web.ExplainName, policy.JSONName, policy.HTMLName(policy.Dutch), policy.HTMLName(policy.English):
 		return true
 	}
 	return false

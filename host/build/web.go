@@ -25,8 +25,8 @@ type WebFile struct {
 }
 
 // Web returns what a site serves, all in one folder, of a pack's bytes and a module's: these and the visitor's panel, named after
-// their content; the pins of pack and module; the data layer's script; what suggestions do with a visit, for visitors to read; and
-// last the script that fetches the first three.
+// their content; the pins of pack and module; the data layer's script; the module that explains suggestions; what these do with a
+// visit, for visitors to read; and last the script that fetches the first three.
 func Web(data, module []byte) ([]WebFile, error) {
 	control, err := web.Control()
 	if err != nil {
@@ -44,6 +44,10 @@ func Web(data, module []byte) ([]WebFile, error) {
 	if err != nil {
 		return nil, err
 	}
+	explain, err := web.Explain()
+	if err != nil {
+		return nil, err
+	}
 	script, err := web.Script(pins)
 	if err != nil {
 		return nil, err
@@ -54,7 +58,7 @@ func Web(data, module []byte) ([]WebFile, error) {
 	}
 	files := []WebFile{
 		{pins.Pack.File, data}, {pins.Module.File, module}, {pins.Control.File, control},
-		{PinsName, append(text, '\n')}, {DataLayerName, dataLayer},
+		{PinsName, append(text, '\n')}, {DataLayerName, dataLayer}, {web.ExplainName, explain},
 	}
 	files = append(files, told...)
 	return append(files, WebFile{ScriptName, script}), nil

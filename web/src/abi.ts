@@ -63,7 +63,7 @@ export interface RawReply {
 	layer: number;
 	face: number;
 	faces: number;
-	/** Of 1: of the plausible visits that would be shown the same list. 0 at layer 3, whose lists are a visit's own. */
+	/** Of 1: of the plausible visits that would be shown the same list; 0 for one of the visitor's own, at layer 3 or as declared on the page. */
 	share: number;
 	bitsSpent: number;
 	bitsLeft: number;
@@ -129,7 +129,6 @@ export const decodeOutcomes = (b: Uint8Array): Outcome[] => [...afterHead(b)].ma
 const recordsOf = (b: Uint8Array, n: number): Uint8Array[] => Array.from({ length: n }, (_, k) => afterHead(b, k));
 
 export function decodeReply(b: Uint8Array): RawReply {
-	const items = afterHead(b, b[7]);
 	return {
 		layer: b[4]!,
 		face: b[5]!,
@@ -143,7 +142,7 @@ export function decodeReply(b: Uint8Array): RawReply {
 			lift: number(r, 8, 4) / 1000,
 			reason: { code: reasonCodes[r[18]!] as ReasonCode, item: number(r, 12, 4), topic: number(r, 16, 2) },
 		})),
-		public: Array.from({ length: number(b, 14, 2) }, (_, k) => number(items, 4 * k, 4)),
+		public: [...new Uint32Array(afterHead(b, b[7]).slice().buffer)],
 	};
 }
 

@@ -17,5 +17,5 @@ function referrer(): number {
 /** classesNow returns daypart, day, device, region and referrer. The region is the edge's to tell. */
 export function classesNow(): number[] {
 	const now = new Date();
-	return [1 + Math.floor(now.getHours() / 6), now.getDay() % 6 ? 5 : 6, device(), 0, referrer()];
+	return [1 + (now.getHours() / 6 | 0), now.getDay() % 6 ? 5 : 6, device(), 0, referrer()];
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from "./abi.js";
 import css from "./debug.css";
 import { watchRequests, type Sent, type Sum } from "./debug-requests.js";
+import { slotsOf } from "./explain.js";
 import type { Nabij, Reply } from "./nabij.js";
 import type { Signal } from "./signals.js";
 import { readVisit } from "./visit.js";
@@ -121,7 +122,7 @@ export function defineDebug(ready: Promise<Nabij>): void {
 			if (visit && !failure) for (const slot of slotsOf(visit)) {
 				// What a slot could show to anyone is asked for once, the rest when somebody looks.
 				if (this.#panel.hidden && asked.has(slot)) continue;
-				const reply = visit.explain({ slot });
+				const reply = visit.suggest({ slot }, true);
 				slots.set(slot, reply);
 				asked.add(slot);
 				for (const { image } of reply.public) if (image) pictures.add(image);
@@ -166,13 +167,6 @@ function remember(open: boolean): void {
 	}
 }
 
-/** slotsOf returns the names of the page's slots that the pack has. To ask for what they hold costs nothing of the budget: their
- * elements have asked before. */
-function slotsOf(nabij: Nabij): Set<string> {
-	const names = [...document.querySelectorAll("nabij-suggestions")].map((e) => e.getAttribute("slot-name") ?? "");
-	return new Set(names.filter((name) => nabij.pack!.slots.includes(name)));
-}
-
 function visitParts(nabij: Nabij, refresh: () => void): Child[] {
 	const pack = nabij.pack!;
 	const visit = readVisit(nabij.save()!);
@@ -200,8 +194,8 @@ function visitParts(nabij: Nabij, refresh: () => void): Child[] {
 	];
 }
 
-function slotParts(name: string, { layer, face, faces, suggestions }: Reply): Child[] {
-	const list = layer === 2 ? (faces > 1 ? `, list ${face + 1} of the ${faces} that anyone could get` : ", the only list that anyone could get") : layer === 1 ? ", the list that everyone gets" : ", as it would be now";
+function slotParts(name: string, { layer, face, faces, share, suggestions }: Reply): Child[] {
+	const list = layer === 2 ? (faces > 1 ? `, list ${face + 1} of the ${faces} that anyone could get, for ${percent(share)} of plausible visits` : share ? ", the only list that anyone could get" : ", as declared on this page") : layer === 1 ? ", the list that everyone gets" : ", as it would be now";
 	if (!suggestions.length) return [heading(`Slot ${name}`), text(`Layer ${layer}: nothing to suggest, so the page's own content stays.`)];
 	return [
 		heading(`Slot ${name}`),

@@ -28,9 +28,9 @@ export interface Options {
 
 export interface Suggestion extends Item {
 	reason: { code: ReasonCode; item: string | undefined; topic: string | undefined };
-	/** Of 1; the visit's share in it shows only in what explain returns. */
+	/** Of 1; the visit's share in it shows only where suggest was asked to explain. */
 	score: number;
-	/** Posterior over prior; 0 but in what explain returns. */
+	/** Posterior over prior; 0 unless suggest was asked to explain. */
 	lift: number;
 }
 
@@ -38,7 +38,7 @@ export interface Reply {
 	layer: number;
 	face: number;
 	faces: number;
-	/** Of 1: of the plausible visits that would be shown the same list; 0 at layer 3. */
+	/** Of 1: of the plausible visits that would be shown the same list; 0 for one of the visitor's own, at layer 3 or as declared on the page. */
 	share: number;
 	bitsSpent: number;
 	bitsLeft: number;
@@ -147,12 +147,12 @@ export class Nabij {
 		if (this.pack) this.#enter(this.pack);
 	}
 
-	/** suggest fills a slot of the page. */
+	/** suggest fills a slot of the page. With explain, score and lift say what the visit has changed: for tests and debugging, and no page. */
 	suggest(ask: Ask, explain = false): Reply {
 		const pack = this.pack;
 		if (!pack) throw new NabijError("not ready");
 		const slot = pack.slots.indexOf(ask.slot);
-		if (slot < 0) throw new NabijError(`the pack has no slot ${JSON.stringify(ask.slot)}, only ${pack.slots}`);
+		if (slot < 0) throw new NabijError(`no slot ${JSON.stringify(ask.slot)} in the pack, only ${pack.slots}`);
 		const about = ask.item ?? ask.topic ? this.#raw({ signal: "view", ...ask }) : this.#page;
 		const raw = decodeReply(this.#call("suggest", encodeRequest({
 			nowMs: Date.now(), slot, size: ask.size ?? 0, layer: this.layer, item: about.item, topic: about.topic,
@@ -164,18 +164,13 @@ export class Nabij {
 				...pack.item(item),
 				...s,
 				reason: {
-					code: reason.code,
+					...reason,
 					item: reason.item === noItem ? undefined : pack.item(reason.item).title,
 					topic: reason.topic === noTopic ? undefined : pack.topicName(reason.topic),
 				},
 			})),
 			public: raw.public.map(pack.item),
 		};
-	}
-
-	/** explain is suggest with what the visit has changed: for tests and debugging, and no page. */
-	explain(ask: Ask): Reply {
-		return this.suggest(ask, true);
 	}
 
 	/** intent infers what the visit is about. */
@@ -276,7 +271,7 @@ export class Nabij {
 		const item = s.item === undefined ? noItem : pack.find(s.item);
 		const topic = s.topic === undefined ? noTopic : findTopic(pack, s.topic);
 		if (item === undefined || topic === undefined) {
-			throw new NabijError(`not in the pack: ${item === undefined ? "item" : "topic"} of ${JSON.stringify(s)}`);
+			throw new NabijError(`${s.signal}: not in the pack: ${item === undefined ? s.item : s.topic}`);
 		}
 		return { kind: s.signal, atMs: Date.now(), item, topic, value: s.value ?? 0, text: s.text ?? "" };
 	}

@@ -6,13 +6,22 @@
 // data-layer is the highest layer until nabij.allow is called: 2, or 1 on a site that asks first.
 
 import { defineSuggestions } from "./suggestions.js";
+import type * as explaining from "./nabij-explain.js";
+import type { Explanation, ExplainOptions } from "./explain.js";
 import type { Pin } from "./load.js";
 import { Nabij, type Pins } from "./nabij.js";
+
+/** PageVisit is the visit on a page that has the script. */
+export type PageVisit = Nabij & {
+	/** explain says of each suggestion on the page why it is there, and what would change it. It is another file, which is fetched when this
+	 * is called. */
+	explain?(options?: ExplainOptions): Promise<Explanation[]>;
+};
 
 declare const PINS: Pins & { control: Pin };
 declare global {
 	interface Window {
-		nabij?: Nabij;
+		nabij?: PageVisit;
 		trustedTypes?: {
 			createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 		};
@@ -29,7 +38,7 @@ const saving = navigator.connection?.saveData || matchMedia("(prefers-reduced-da
 
 // A visitor who wants to save data keeps the page as it is.
 if (!saving && !window.nabij && self.WebAssembly) {
-	const nabij = (window.nabij = new Nabij({
+	const nabij: PageVisit = (window.nabij = new Nabij({
 		base,
 		pins,
 		layer: tag?.dataset["layer"] === "1" ? 1 : 2,
@@ -45,4 +54,6 @@ if (!saving && !window.nabij && self.WebAssembly) {
 			src: self.trustedTypes?.createPolicy("nabij", { createScriptURL: (own) => own }).createScriptURL(url) ?? url,
 		}));
 	}).catch(() => {}); // of a page that allows no policy of that name the browser has told
+	// So is what explains suggestions: it comes when somebody asks for that, and for nothing else.
+	nabij.explain = (options, file = "./nabij-explain.js") => (import(file) as Promise<typeof explaining>).then(({ explain }) => explain(nabij, options));
 }
