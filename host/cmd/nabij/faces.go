@@ -142,7 +142,7 @@ func printFaces(w io.Writer, e *host.Engine, r core.Request, layers []layerFaces
 		fmt.Fprintf(w, "\n%s %s\n", st.bold("layer "+strconv.Itoa(int(l.layer))), facesWords(l, p.Policy().Faces))
 		for i, face := range l.faces {
 			if l.layer == 2 {
-				fmt.Fprintf(w, "\n  %s\n", st.cyan(fmt.Sprintf("list %d, for %.1f %% of plausible visits", i+1, float64(face.SharePermille)/10)))
+				fmt.Fprintf(w, "\n  %s\n", st.cyan(fmt.Sprintf("list %d, for %s of plausible visits", i+1, shareOf(face.SharePermille))))
 			}
 			if err := printFace(w, e, face); err != nil {
 				return err

@@ -42,13 +42,15 @@ type intentTopicJSON struct {
 	Confidence uint8  `json:"confidence"`
 }
 
-// replyJSON is what "nabij suggest --json" prints. Page is the identifier of the page's item or the path of its topic; Bits are those of the visit's budget; Outcomes has one for each
+// replyJSON is what "nabij suggest --json" prints. Share is the part of plausible visits that would be shown the same list, 0 at layer 3;
+// Page is the identifier of the page's item or the path of its topic; Bits are those of the visit's budget; Outcomes has one for each
 // signal of the visit, in order.
 type replyJSON struct {
 	Slot        string           `json:"slot"`
 	Layer       uint8            `json:"layer"`
 	Face        uint8            `json:"face"`
 	Faces       uint8            `json:"faces"`
+	Share       float64          `json:"share"`
 	BitsSpent   float64          `json:"bits_spent"`
 	BitsLeft    float64          `json:"bits_left"`
 	NowMs       uint64           `json:"now_ms"`

@@ -48,15 +48,17 @@ flags say otherwise. What was viewed counts from the next page on.
 
 With --json the output is one object:
 
-  {"slot", "layer", "face", "faces", "bits_spent", "bits_left", "now_ms",
+  {"slot", "layer", "face", "faces", "share", "bits_spent", "bits_left", "now_ms",
    "page": the item's id or the topic's path,
    "intent": {"mode", "confidence", "topics": [{"topic", "confidence"}]},
    "suggestions": [{"item", "title", "url", "kind", "score", "lift",
                     "reason": {"code", "topic", "item", "words"}}],
    "outcomes": [one for each signal: "counted", "undeclared", "sensitive" or "meaningless"]}
 
-A score is a probability; a lift is how many times likelier the visit makes the
-item, 1 for no change; confidences are in percent.`,
+A share is the part of plausible visits that would be shown the same list, 0 at
+layer 3, whose lists are a visit's own. A score is a probability; a lift is how
+many times likelier the visit makes the item, 1 for no change; confidences are in
+percent.`,
 		Example: `  nabij suggest --pack dist --visit visit.jsonl
   nabij suggest --pack dist --visit visit.jsonl --slot home --layer 2 --page ""
   echo '{"at_ms": 0, "signal": "view", "item": "ocean-blue-shirt"}' | nabij suggest --pack dist --visit - --json
@@ -214,7 +216,7 @@ func (a answer) differs(want answer) error {
 func (a answer) json(e *host.Engine, r core.Request) replyJSON {
 	out := replyJSON{
 		Slot: string(e.Pack().SlotName(r.Slot)), Layer: a.Reply.Layer, Face: a.Reply.Face, Faces: a.Reply.Faces,
-		BitsSpent: float64(a.Reply.BitsSpent) / 256, BitsLeft: float64(a.Reply.BitsLeft) / 256, NowMs: r.NowMs,
+		Share: float64(a.Reply.SharePermille) / 1000, BitsSpent: float64(a.Reply.BitsSpent) / 256, BitsLeft: float64(a.Reply.BitsLeft) / 256, NowMs: r.NowMs,
 		Page: pageOf(e, r), Intent: intentOf(e, a.Intent), Suggestions: suggestionsOf(e, a.Reply.Suggestions),
 		Outcomes: []string{},
 	}
@@ -234,8 +236,31 @@ func (a answer) print(w io.Writer, e *host.Engine, r core.Request) error {
 		_, err := fmt.Fprintln(w, "  nothing to suggest here; the slot keeps its own content")
 		return err
 	}
-	return printSuggestions(w, e, a.Reply.Suggestions, true)
+	if err := printSuggestions(w, e, a.Reply.Suggestions, true); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "\n%s\n", st.faint(changeWords(a.Reply)))
+	return err
 }
+
+// changeWords says what would change the list, as nabij.explain() does in the browser.
+func changeWords(r core.Reply) string {
+	switch {
+	case r.Layer == 3:
+		return "The visit changes it where the lift is not 1, as it goes on; \"not for me\" takes an item away; layer 2 shows a public list."
+	case isDeclared(r):
+		return "The next page changes it, and what else is declared; \"not for me\" takes an item away."
+	case r.Layer == 2 && r.Faces > 1:
+		return "Another visit may be shown another of these lists; \"not for me\" takes an item away; layer 1 ends the visit's part in it."
+	}
+	return "Another page or moment changes it, and \"not for me\"; nothing else of the visit does."
+}
+
+// isDeclared reports whether a list follows what was declared on its page, and is none of the page's own.
+func isDeclared(r core.Reply) bool { return r.Layer == 2 && r.Faces == 1 && r.SharePermille == 0 }
+
+// shareOf writes thousandths as a percentage.
+func shareOf(permille uint16) string { return fmt.Sprintf("%.1f %%", float64(permille)/10) }
 
 // printSuggestions writes suggestions as a table. A narrow terminal has no room for codes, which the words stand for.
 func printSuggestions(w io.Writer, e *host.Engine, suggestions []core.Suggestion, lifts bool) error {
@@ -278,7 +303,11 @@ func layerWords(e *host.Engine, asked core.Request, r core.Reply) string {
 		}
 		return words
 	case 2:
-		return fmt.Sprintf("layer 2, list %d of %d · %s bits spent, %s left", r.Face+1, r.Faces, bits(r.BitsSpent), bits(r.BitsLeft))
+		if isDeclared(r) {
+			return "layer 2, a list for what was declared on this page, at no bits"
+		}
+		return fmt.Sprintf("layer 2, list %d of %d, for %s of plausible visits · %s bits spent, %s left",
+			r.Face+1, r.Faces, shareOf(r.SharePermille), bits(r.BitsSpent), bits(r.BitsLeft))
 	}
 	return "layer 3, opt-in"
 }
