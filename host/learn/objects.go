@@ -2,6 +2,7 @@ package learn
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -28,37 +29,57 @@ func readObjects(in *bufio.Reader, name string, s *sessioniser) error {
 
 // readArray reads an array of objects, as APIs answer.
 func readArray(in *bufio.Reader, name string, s *sessioniser) error {
-	d := json.NewDecoder(in)
-	at := func(err error) error {
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+	bounded := &recordReader{r: in}
+	bounded.begin()
+	d := json.NewDecoder(bounded)
+	at := func(err error, begin int64) error {
+		switch {
+		case errors.Is(err, errLongRecord):
+			err = fmt.Errorf("the object that begins here is longer than %d MiB", maxRecord>>20)
+		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 			err = errors.New("the array has no end; the file is not whole")
 		}
-		return fmt.Errorf("byte %d: %w", d.InputOffset(), err)
+		return &lineError{bounded.line(begin), fmt.Errorf("byte %d: %w", d.InputOffset(), err)}
 	}
 	if _, err := d.Token(); err != nil {
-		return at(err)
+		return at(err, 0)
 	}
 	var read objectReader
 	var text json.RawMessage
-	for d.More() {
-		err := d.Decode(&text)
-		if err == nil && len(text) > maxRecord {
-			err = fmt.Errorf("an object is longer than %d MiB", maxRecord>>20)
+	for {
+		bounded.begin()
+		if !d.More() {
+			break
 		}
-		if err == nil && read == nil {
+		if err := d.Decode(&text); err != nil {
+			return at(err, d.InputOffset()+blank(d.Buffered()))
+		}
+		var err error
+		if read == nil {
 			read, err = objectsLike(text, name, s)
 		}
 		if err == nil {
 			err = read(text, s.add)
 		}
+		begin := d.InputOffset() - int64(len(text))
 		if err != nil {
-			return at(err)
+			return at(err, begin)
 		}
+		bounded.line(begin) // what is before it is asked for no more
 	}
 	if _, err := d.Token(); err != nil {
-		return at(err)
+		return at(err, d.InputOffset())
 	}
 	return nil
+}
+
+// blank returns how many bytes of white space are next.
+func blank(r io.Reader) (n int64) {
+	for b := bufio.NewReader(r); ; n++ {
+		if c, err := b.ReadByte(); err != nil || !bytes.ContainsRune([]byte(" \t\r\n"), rune(c)) {
+			return n
+		}
+	}
 }
 
 // objectsLike returns what reads objects like the given one.

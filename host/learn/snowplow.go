@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"encoding/csv"
 	"encoding/json"
 	"strings"
 )
@@ -217,7 +216,7 @@ func isSnowplowLine(line []byte) bool {
 
 // readSnowplowLines reads the enriched stream.
 func readSnowplowLines(in *bufio.Reader, s *sessioniser) error {
-	r := csv.NewReader(in)
-	r.Comma, r.LazyQuotes, r.ReuseRecord = '\t', true, true
+	r := newTableReader(in)
+	r.Comma, r.LazyQuotes = '\t', true
 	return readRows(r, snowplowColumns, snowplow.name, s)
 }
