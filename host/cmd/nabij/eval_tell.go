@@ -13,6 +13,14 @@ const lastCutoff = len(eval.Cutoffs) - 1
 // tell prints what was found, what an owner needs first first.
 func (e *evaluating) tell(w io.Writer) error {
 	e.tellHead(w)
+	if e.Top().Predictions == 0 {
+		why := "no session goes on to an item that is new to it"
+		if e.Top().Repeats {
+			why = "no session has a second item"
+		}
+		fmt.Fprintf(w, "\nThere is nothing to tell how good it is by: %s.\n", why)
+		return e.tellReport(w)
+	}
 	tables := []table{e.tableOfAll(), tableOfCutoffs(e.Top()), tableOfLists(e.Top()), tableOfParts(e.Top())}
 	if e.Against != nil {
 		tables = append(tables[:1], append([]table{tableOfDifference(e.Against.Difference)}, tables[1:]...)...)
@@ -28,11 +36,15 @@ func (e *evaluating) tell(w io.Writer) error {
 		fmt.Fprintf(w, "\nOf %s the pack has %s in a better place than the other, %s in a worse,\nand %s in the same.%s\n",
 			counted(d.Predictions, "next item"), grouped(d.Wins), grouped(d.Losses), grouped(d.Ties), chance(d))
 	}
-	if e.report != "" {
-		_, err := fmt.Fprintf(w, "\n%s: open it in a browser.\n", styleOf(w).green("Wrote "+e.report))
-		return err
+	return e.tellReport(w)
+}
+
+func (e *evaluating) tellReport(w io.Writer) error {
+	if e.report == "" {
+		return nil
 	}
-	return nil
+	_, err := fmt.Fprintf(w, "\n%s: open it in a browser.\n", styleOf(w).green("Wrote "+e.report))
+	return err
 }
 
 func (e *evaluating) tellHead(w io.Writer) {

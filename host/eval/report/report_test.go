@@ -125,6 +125,31 @@ func TestWriteWithoutTraining(t *testing.T) {
 	assert.ErrorIs(t, Write(full{}, Page{Summary: least}), errFull)
 }
 
+// TestWriteOfNothing shows that a report without a next item that counts says so.
+func TestWriteOfNothing(t *testing.T) {
+	for _, repeats := range []bool{true, false} {
+		src := pack.Source{Policy: pack.DefaultPolicy(), Items: []pack.Item{{ID: "a", Title: "A"}},
+			Slots: []pack.Slot{{Name: "slot", Kinds: pack.AllKinds, Size: 6, Layer: 3, Repeats: repeats}}}
+		data, err := pack.Write(src)
+		require.NoError(t, err)
+		v := &learn.Visits{}
+		v.Add([]string{"a"}, 1)
+		if !repeats {
+			v.Add([]string{"a", "a"}, 2)
+		}
+		r, err := eval.Pack(context.Background(), data, v, eval.Options{Layer: 3, Train: v})
+		require.NoError(t, err)
+		require.Zero(t, r.Predictions)
+		size, err := eval.SizeOf(data)
+		require.NoError(t, err)
+		text := written(t, Page{Pack: "dist", Logs: []string{"b.csv"}, Summary: eval.Summary{Layers: []*eval.Result{r}, Size: size}})
+		assert.Contains(t, text, "There is nothing to tell how good it is by:")
+		assert.Equal(t, repeats, strings.Contains(text, "no session has a second item"))
+		assert.Contains(t, text, "Bytes</h2>")
+		assert.NotContains(t, text, "<svg ")
+	}
+}
+
 var errFull = errors.New("the disk is full")
 
 type full struct{}
