@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // Staging holds files of one folder that are written but not yet in place. Each is a temporary file in the same folder,
@@ -144,11 +145,17 @@ func WriteFile(ctx context.Context, path string, write func(io.Writer) error) er
 // temporaryName is the pattern of the temporary files that a file is written to first.
 func temporaryName(name string) string { return "." + name + ".*.tmp" }
 
-// RemoveUnfinished removes what writers of path that were killed have left. Nobody may be writing it.
-func RemoveUnfinished(path string) error {
+// Abandoned is the age at which RemoveUnfinished may take a file for one that nobody writes any more: writing takes minutes.
+const Abandoned = 24 * time.Hour
+
+// RemoveUnfinished removes what writers of path that were killed have left, of which nothing was written for that long. At 0 nobody may be
+// writing path.
+func RemoveUnfinished(path string, age time.Duration) error {
 	dir, name := filepath.Split(path)
 	entries, err := os.ReadDir(filepath.Clean(dir))
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	} else if err != nil {
 		return err
 	}
 	before, after, _ := strings.Cut(temporaryName(name), "*")
@@ -156,7 +163,9 @@ func RemoveUnfinished(path string) error {
 		middle, ok := strings.CutPrefix(e.Name(), before)
 		middle, ends := strings.CutSuffix(middle, after)
 		if ok && ends && e.Type().IsRegular() && strings.Trim(middle, "0123456789") == "" { // CreateTemp puts digits there
-
+			if info, err := e.Info(); err != nil || age > 0 && time.Since(info.ModTime()) < age {
+				continue // it is in place, or may be written
+			}
 			if err := os.Remove(filepath.Join(dir, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
 			}

@@ -101,7 +101,7 @@ func (o *openState) open(change bool) (err error) {
 			return err
 		}
 		if os.SameFile(mine, there) {
-			return build.RemoveUnfinished(o.path) // of an update that was killed
+			return build.RemoveUnfinished(o.path, 0) // of an update that was killed
 		}
 		o.file.Close()
 	}
@@ -124,6 +124,12 @@ func (o *openState) state() *learn.State {
 // learnTo learns, if out is named, and writes what comes of it: first the state to a file, where one is named, then what may be published to out, where that is
 // named. On an error each is what it was or is to be, and out is never newer than the state: without a log, --update writes out again. old is the state that visits come after, nil where there is none.
 func learnTo(ctx context.Context, state, out string, old *openState, visits *learn.Visits, params learn.Params, opt learn.Options) (*learn.Learned, error) {
+	if out != "" {
+		// No lock says who else is writing it: of others of today something may still come.
+		if err := build.RemoveUnfinished(out, build.Abandoned); err != nil {
+			return nil, fmt.Errorf("--out: %w", err)
+		}
+	}
 	if state == "" {
 		learned, err := learn.Learn(ctx, visits, params, opt)
 		if err != nil {

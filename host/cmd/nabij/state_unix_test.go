@@ -99,12 +99,25 @@ func TestKilledUpdate(t *testing.T) {
 	for k, name := range files {
 		require.NoError(t, os.WriteFile(name, []byte(old[k]), 0o666))
 	}
+	left, err := filepath.Glob(".learned.jsonl.*")
+	require.NoError(t, err)
+	left = append(left, ".learned.jsonl.77.tmp")
+	yesterday := time.Now().Add(-25 * time.Hour)
+	for _, name := range left {
+		require.NoError(t, os.WriteFile(name, nil, 0o666))
+		require.NoError(t, os.Chtimes(name, yesterday, yesterday))
+	}
+	const others = ".learned.jsonl.78.tmp" // as of who writes it now
+	require.NoError(t, os.WriteFile(others, nil, 0o666))
 	out, err = update().CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	require.Equal(t, updated, read())
-	left, err := filepath.Glob(".shop.state.*")
+	left, err = filepath.Glob(".shop.state.*")
 	require.NoError(t, err)
 	assert.Empty(t, left, "what killed updates have left")
+	left, err = filepath.Glob(".learned.jsonl.*")
+	require.NoError(t, err)
+	assert.Equal(t, []string{others}, left, "and of what was learnt, but for what may be written still")
 }
 
 // TestFullDisk updates a state where files cannot be so large.
