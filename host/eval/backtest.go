@@ -11,8 +11,9 @@ import (
 // BackTested says what thresholds and noise cost: what packs find of a log's last sessions that are learnt from the others, of rows of the
 // log alone, in a slot that welcomes repeats, at layer 3.
 type BackTested struct {
-	// Learnt is how many events were learnt from, of how many there were: the newest, where there are very many.
-	Learnt, Events int
+	// Learnt is how many events were learnt from; Newest says that these are the newest of the earlier sessions, of which there were too many.
+	Learnt int
+	Newest bool
 	// Sessions and Predictions are how many were played; see Enough.
 	Sessions, Predictions int
 	// Trials are without noise, the least threshold first, and then, where noise is asked for, with noise at the threshold that was
@@ -25,7 +26,7 @@ type BackTrial struct {
 	Point
 	// Epsilon is 0 without noise.
 	Epsilon float64
-	// Chosen says that these are the values of the parameters.
+	// Chosen says that the threshold and Epsilon are those of the parameters.
 	Chosen bool
 	// Items have a row, of Edges neighbours in all.
 	Items, Edges int
@@ -56,18 +57,18 @@ func BackTest(ctx context.Context, v *learn.Visits, p learn.Params, opt Options)
 		return nil, err
 	}
 	earlier, later := v.Split(heldOut)
-	earlier, later = newest(earlier, backEvents), played(later, backPredictions)
-	b := &BackTested{Learnt: earlier.Events(), Events: v.Events(), Sessions: later.Sessions(), Predictions: later.Events() - later.Sessions()}
+	train, later := newest(earlier, backEvents), played(later, backPredictions)
+	b := &BackTested{Learnt: train.Events(), Newest: train != earlier, Sessions: later.Sessions(), Predictions: later.Events() - later.Sessions()}
 	if !b.Enough() {
 		return b, nil
 	}
 	settings := backSettings(p)
 	for k, s := range settings {
-		trial, err := backTrial(ctx, earlier, later, s, opt.Workers)
+		trial, err := backTrial(ctx, train, later, s, opt.Workers)
 		if err != nil {
 			return nil, err
 		}
-		trial.Chosen = s.MinSessions == p.MinSessions && s.Privacy == p.Privacy
+		trial.Chosen = s.MinSessions == p.MinSessions && s.Privacy.Epsilon == p.Privacy.Epsilon
 		b.Trials = append(b.Trials, trial)
 		if opt.Progress != nil {
 			opt.Progress(k+1, len(settings))

@@ -43,7 +43,7 @@ func TestBackTest(t *testing.T) {
 	assert.Equal(t, 11, done)
 	earlier, later := v.Split(0.1)
 	assert.Equal(t, earlier.Events(), b.Learnt)
-	assert.Equal(t, v.Events(), b.Events)
+	assert.False(t, b.Newest)
 
 	type setting struct {
 		least   int
@@ -105,6 +105,25 @@ func TestBackTestLacks(t *testing.T) {
 	assert.ErrorIs(t, err, context.Canceled)
 	_, err = BackTest(context.Background(), wandering(10), learn.Params{}, Options{})
 	assert.ErrorContains(t, err, "min_sessions: got 0")
+}
+
+// TestBackTestOfTheNewest shows that it is told where not all earlier sessions were learnt from.
+func TestBackTestOfTheNewest(t *testing.T) {
+	v := wandering(2_000)
+	items := make([]string, 1_000)
+	for k := range items {
+		items[k] = "x"
+	}
+	for range backEvents/len(items) - 1 {
+		v.Add(items, 0)
+	}
+	p := learn.DefaultParams()
+	p.LinearShare, p.MaxLength = 0, 2
+	b, err := BackTest(context.Background(), v, p, Options{})
+	require.NoError(t, err)
+	require.True(t, b.Enough())
+	assert.True(t, b.Newest)
+	assert.LessOrEqual(t, b.Learnt, backEvents)
 }
 
 func TestNewest(t *testing.T) {

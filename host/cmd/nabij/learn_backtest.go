@@ -25,7 +25,7 @@ func tellBackTest(w io.Writer, line func(label, format string, args ...any), b *
 		return nil
 	}
 	line("back-test", "learnt from the first nine tenths of the log, tried on %s of the last: %s", counted(b.Sessions, "session"), counted(b.Predictions, "next item"))
-	if b.Learnt < b.Events*4/5 {
+	if b.Newest {
 		line("", "(from the newest %s alone, to take no longer: with all, thresholds cost less)", counted(b.Learnt, "event"))
 	}
 	t := table{columns: []column{right("min sessions"), right("ε"), right("hit rate@20"), right("MRR@20"), right("items with a row"), right("neighbours"), right("pack"), {}}}
