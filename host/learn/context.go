@@ -7,8 +7,8 @@ type Context struct {
 	Daypart, Day, Device, Region, Referrer pack.Class
 }
 
-// Classes returns the classes that are known, in order.
-func (c Context) Classes() []pack.Class {
+// classes returns the classes that are known, in order.
+func (c Context) classes() []pack.Class {
 	var known []pack.Class
 	for _, class := range [...]pack.Class{c.Daypart, c.Day, c.Device, c.Region, c.Referrer} {
 		if class != 0 {

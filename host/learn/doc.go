@@ -6,7 +6,7 @@
 //	err = learned.Write(file)
 //
 // Read makes sessions of events. Learn counts what was met together, keeps the pairs that enough distinct sessions have, solves a
-// linear model of what is left, and adds the two: see Rows. What it returns depends on visits and parameters alone, but for the noise that
+// linear model of what is left, and adds the two. What it returns depends on visits and parameters alone, but for the noise that
 // Privacy asks for.
 //
 // How it is done, a file for each step:

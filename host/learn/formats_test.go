@@ -27,7 +27,7 @@ var shop = []catalogue.Item{
 func contextsOf(v *Visits) (out []string) {
 	for k := range v.Sessions() {
 		var names []string
-		for _, c := range v.Context(k).Classes() {
+		for _, c := range v.Context(k).classes() {
 			names = append(names, c.String())
 		}
 		out = append(out, strings.Join(names, " "))

@@ -3,7 +3,6 @@ package learn
 import (
 	"cmp"
 	"context"
-	"errors"
 	"io"
 	"math"
 	"runtime"
@@ -40,24 +39,11 @@ func (o *Options) workers() int {
 	return o.Workers
 }
 
-// Rows learns a row of neighbours for each item of the visits, by the number that these give it. A row may name its own item:
-// that it is gone back to. Weights are comparable across rows.
+// learn returns a row of neighbours for each item of the visits, by the number that these give it, what the sessions say of each item alone,
+// and of topics, nil where that is nothing. A row may name its own item: that it is gone back to. Weights are comparable across rows.
 //
 // It counts what was met together, solves SLIST for what survives the threshold, scales each of the two to a mean row maximum of 1,
-// adds them by their shares, and evens rows out. The rows depend on visits and parameters alone. They have no noise: Privacy is
-// refused. The error is that, Params.Check's or the context's.
-func Rows(ctx context.Context, v *Visits, p Params, opt Options) ([]pack.Row, error) {
-	if err := p.Check(); err != nil {
-		return nil, err
-	}
-	if p.Privacy.Epsilon != 0 {
-		return nil, errors.New("learn: rows have no noise: Learn adds what epsilon asks for")
-	}
-	rows, _, _, err := learn(ctx, v, &p, opt)
-	return rows, err
-}
-
-// learn returns rows, what the sessions say of each item alone, and of topics, nil where that is nothing.
+// adds them by their shares, and evens rows out. The rows depend on visits and parameters alone, and have no noise.
 func learn(ctx context.Context, v *Visits, p *Params, opt Options) ([]pack.Row, []tally, *topical, error) {
 	passes := 2
 	if p.LinearShare > 0 {

@@ -1,6 +1,6 @@
 package learn
 
-// Memo keeps of one call of Learn or Rows what took longest, for the next ones on the same Visits: the rows of the linear model, on which
+// Memo keeps of one call of Learn what took longest, for the next ones on the same Visits: the rows of the linear model, on which
 // few parameters have a say. What is learnt does not depend on it. The zero value has nothing; it is not for two calls at a time.
 type Memo struct {
 	visits *Visits

@@ -27,9 +27,9 @@ func TestMemo(t *testing.T) {
 			p.LinearShare = rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(t, "share")
 			p.Linear.Alpha = rapid.SampledFrom([]float64{0.2, 1}).Draw(t, "alpha")
 			p.Together.Reach = rapid.SampledFrom([]float64{1, 4}).Draw(t, "reach")
-			want, err := Rows(context.Background(), v, p, Options{})
+			want, err := learnRows(context.Background(), v, p, Options{})
 			require.NoError(t, err)
-			got, err := Rows(context.Background(), v, p, Options{Memo: &memo})
+			got, err := learnRows(context.Background(), v, p, Options{Memo: &memo})
 			require.NoError(t, err)
 			require.Equal(t, want, got)
 		}

@@ -142,7 +142,7 @@ func TestParquetOfATable(t *testing.T) {
 		cut := logOf(t, "cut.parquet", string(whole[:size]))
 		_, _, err = Read(context.Background(), []string{cut}, ReadOptions{Now: now})
 		assert.ErrorContains(t, err, cut+": it begins as Parquet, and is none or is cut short")
-		assert.ErrorIs(t, err, ErrLog)
+		assert.ErrorIs(t, err, errLog)
 	}
 }
 

@@ -53,7 +53,7 @@ func newContextCounts(t *Topics) *contextCounts {
 // add adds a session that began in a context and met topics.
 func (c *contextCounts) add(in Context, topics []int) {
 	c.added++
-	classes := in.Classes()
+	classes := in.classes()
 	for _, topic := range distinct(topics) {
 		c.topics.up(topic, func(topic int) {
 			fresh := c.last[topic] != c.added

@@ -94,7 +94,7 @@ func TestPriorsOfCrowds(t *testing.T) {
 			for k := range v.Sessions() {
 				items, _ := v.Session(k)
 				items = items[max(0, len(items)-p.MaxLength):]
-				if slices.Contains(v.Context(k).Classes(), prior.Class) && slices.ContainsFunc(items, func(item uint32) bool {
+				if slices.Contains(v.Context(k).classes(), prior.Class) && slices.ContainsFunc(items, func(item uint32) bool {
 					return within(name[v.Items()[item]], strings.Join(prior.Topic, ">"))
 				}) {
 					want++

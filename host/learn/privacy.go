@@ -35,7 +35,7 @@ type Privacy struct {
 // What Privacy is where only Epsilon is given.
 const (
 	DefaultDelta        = 1e-7
-	DefaultPrivateItems = 20
+	defaultPrivateItems = 20
 )
 
 // DefaultPrivateTopics is a share for topics that suits who has a catalogue.
@@ -47,7 +47,7 @@ func (p Privacy) WithDefaults() Privacy {
 		p.Delta = DefaultDelta
 	}
 	if p.Epsilon != 0 && p.Items == 0 {
-		p.Items = DefaultPrivateItems
+		p.Items = defaultPrivateItems
 	}
 	return p
 }

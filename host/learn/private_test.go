@@ -417,8 +417,6 @@ func TestPrivateParams(t *testing.T) {
 			assert.EqualError(t, err, c.want)
 		})
 	}
-	_, err := Rows(context.Background(), visitsOf("ab"), privateParams(5, 1, 1e-6), Options{})
-	assert.EqualError(t, err, "learn: rows have no noise: Learn adds what epsilon asks for")
 	l, err := Learn(context.Background(), &Visits{}, privateParams(5, 1, 1e-6), Options{})
 	require.NoError(t, err)
 	assert.Empty(t, l.Items)

@@ -56,7 +56,7 @@ type topicSums struct {
 func sumTopics(ctx context.Context, v *Visits, t *Topics, p Params) (*topicSums, error) {
 	s := &topicSums{make([][pack.ClassCount]summed, t.Count()), map[topicStep]*summed{}}
 	err := t.each(ctx, v, p, func(in Context, topics []int) {
-		classes, met := in.Classes(), lastTopics(t, topics)
+		classes, met := in.classes(), lastTopics(t, topics)
 		w := weight(len(classes) * len(met))
 		for _, topic := range met {
 			for _, class := range classes {

@@ -54,8 +54,8 @@ type ReadOptions struct {
 	Progress func(done, total int64)
 }
 
-// ErrLog is wrapped by every error that speaks of what a log says.
-var ErrLog = errors.New("log")
+// errLog is wrapped by every error that speaks of what a log says.
+var errLog = errors.New("log")
 
 // Read reads logs of page views, orders or anything else that visitors meet items by, each in one of Formats, compressed with gzip or not.
 // What has none of their marks is a table with a header row (CSV, or with tabs or semicolons), JSON Lines or Parquet, of which each row or
@@ -103,11 +103,11 @@ func Read(ctx context.Context, names []string, opt ReadOptions) (*Visits, Report
 	}
 	if opt.Catalogue != nil && !s.known {
 		visits.Close()
-		return nil, Report{}, fmt.Errorf("%w %s: %w", ErrLog, strings.Join(names, ", "), s.strange())
+		return nil, Report{}, fmt.Errorf("%w %s: %w", errLog, strings.Join(names, ", "), s.strange())
 	}
 	if visits.Events() == 0 && visits.Spilled() == 0 {
 		visits.Close()
-		return nil, Report{}, fmt.Errorf("%w %s: no event in it%s", ErrLog, strings.Join(names, ", "), report.leftOut())
+		return nil, Report{}, fmt.Errorf("%w %s: no event in it%s", errLog, strings.Join(names, ", "), report.leftOut())
 	}
 	return visits, report, nil
 }
@@ -130,7 +130,7 @@ func readFile(ctx context.Context, name string, s *sessioniser) error {
 	if magic, _ := in.Peek(2); string(magic) == "\x1f\x8b" {
 		z, err := gzip.NewReader(in)
 		if err != nil {
-			return fmt.Errorf("%w %s: %w", ErrLog, name, err)
+			return fmt.Errorf("%w %s: %w", errLog, name, err)
 		}
 		in = bufio.NewReaderSize(z, 1<<16)
 	}
@@ -146,9 +146,9 @@ func logError(ctx context.Context, name string, err error) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.As(err, &at):
-		return fmt.Errorf("%w %s:%d: %w", ErrLog, name, at.line, at.err)
+		return fmt.Errorf("%w %s:%d: %w", errLog, name, at.line, at.err)
 	}
-	return fmt.Errorf("%w %s: %w", ErrLog, name, err)
+	return fmt.Errorf("%w %s: %w", errLog, name, err)
 }
 
 // readAs reads a log by what it looks like.

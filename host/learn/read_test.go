@@ -103,7 +103,7 @@ func TestReadRefuses(t *testing.T) {
 			name := logOf(t, "log", test.text)
 			v, _, err := Read(context.Background(), []string{name}, ReadOptions{Now: now})
 			require.ErrorContains(t, err, strings.ReplaceAll(test.want, "%", name))
-			require.ErrorIs(t, err, ErrLog)
+			require.ErrorIs(t, err, errLog)
 			require.Nil(t, v)
 		})
 	}

@@ -69,7 +69,7 @@ func TestFormatsRefuse(t *testing.T) {
 			name := logOf(t, "log", test.text)
 			v, _, err := Read(context.Background(), []string{name}, ReadOptions{Now: now, Format: test.format})
 			require.ErrorContains(t, err, strings.ReplaceAll(test.want, "%", name))
-			require.ErrorIs(t, err, ErrLog)
+			require.ErrorIs(t, err, errLog)
 			require.Nil(t, v)
 		})
 	}

@@ -16,6 +16,15 @@ import (
 	"github.com/nabij/nabij/core/pack"
 )
 
+// learnRows learns rows alone, of parameters that are checked.
+func learnRows(ctx context.Context, v *Visits, p Params, opt Options) ([]pack.Row, error) {
+	if err := p.Check(); err != nil {
+		return nil, err
+	}
+	rows, _, _, err := learn(ctx, v, &p, opt)
+	return rows, err
+}
+
 // visitsOf makes visits of items that are named by letters, a day apart.
 func visitsOf(sessions ...string) *Visits {
 	v := &Visits{}
@@ -75,7 +84,7 @@ func TestOnlyCrowds(t *testing.T) {
 		p.MaxLength = rapid.IntRange(2, 9).Draw(t, "length")
 		p.Neighbours = pack.MaxNeighbours
 		p.LinearShare = rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(t, "share")
-		rows, err := Rows(context.Background(), v, p, Options{})
+		rows, err := learnRows(context.Background(), v, p, Options{})
 		require.NoError(t, err)
 		for i, row := range rows {
 			for _, n := range row.Neighbours {
@@ -117,7 +126,7 @@ func TestTogether(t *testing.T) {
 	p := DefaultParams()
 	p.MinSessions, p.LinearShare, p.RowExponent, p.HalfLifeDays = 1, 0, 0, 2
 	p.Together.Reach, p.Together.Backward, p.Together.Own = 10, 0.75, 0.3
-	rows, err := Rows(context.Background(), v, p, Options{})
+	rows, err := learnRows(context.Background(), v, p, Options{})
 	require.NoError(t, err)
 
 	n := len(v.Items())
@@ -241,11 +250,11 @@ func TestRowExponent(t *testing.T) {
 	v := drawVisits(rand.New(rand.NewPCG(3, 4)), 300, 30)
 	p := DefaultParams()
 	p.MinSessions, p.Neighbours, p.RowExponent = 1, pack.MaxNeighbours, 0
-	plain, err := Rows(context.Background(), v, p, Options{})
+	plain, err := learnRows(context.Background(), v, p, Options{})
 	require.NoError(t, err)
 	for _, exponent := range []float64{0.4, 1} {
 		p.RowExponent = exponent
-		rows, err := Rows(context.Background(), v, p, Options{})
+		rows, err := learnRows(context.Background(), v, p, Options{})
 		require.NoError(t, err)
 		for i := range rows {
 			total := 0.0
@@ -287,20 +296,20 @@ func TestPusher(t *testing.T) {
 
 func TestRowsOfAnyWorkers(t *testing.T) {
 	v := drawVisits(rand.New(rand.NewPCG(3, 4)), 2_000, 200)
-	want, err := Rows(context.Background(), v, DefaultParams(), Options{Workers: 1})
+	want, err := learnRows(context.Background(), v, DefaultParams(), Options{Workers: 1})
 	require.NoError(t, err)
 	for _, workers := range []int{2, 7} {
-		got, err := Rows(context.Background(), v, DefaultParams(), Options{Workers: workers})
+		got, err := learnRows(context.Background(), v, DefaultParams(), Options{Workers: workers})
 		require.NoError(t, err)
 		require.Equal(t, want, got)
 	}
 }
 
 func TestRowsOfNothing(t *testing.T) {
-	rows, err := Rows(context.Background(), &Visits{}, DefaultParams(), Options{})
+	rows, err := learnRows(context.Background(), &Visits{}, DefaultParams(), Options{})
 	require.NoError(t, err)
 	assert.Empty(t, rows)
-	rows, err = Rows(context.Background(), visitsOf("a", "b"), DefaultParams(), Options{})
+	rows, err = learnRows(context.Background(), visitsOf("a", "b"), DefaultParams(), Options{})
 	require.NoError(t, err)
 	assert.Equal(t, []pack.Row{{}, {}}, rows)
 }
@@ -308,7 +317,7 @@ func TestRowsOfNothing(t *testing.T) {
 func TestRowsEnd(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	_, err := Rows(ctx, visitsOf("ab", "ba"), DefaultParams(), Options{})
+	_, err := learnRows(ctx, visitsOf("ab", "ba"), DefaultParams(), Options{})
 	assert.ErrorIs(t, err, context.Canceled)
 }
 
@@ -321,7 +330,7 @@ func TestParams(t *testing.T) {
 	assert.EqualError(t, p.Check(), "learn: linear.ridge: got NaN, want 0.000001 to 1000000000000")
 	p = DefaultParams()
 	p.MinSessions = 0
-	_, err := Rows(context.Background(), visitsOf("ab"), p, Options{})
+	_, err := learnRows(context.Background(), visitsOf("ab"), p, Options{})
 	assert.ErrorContains(t, err, "min_sessions: got 0")
 }
 

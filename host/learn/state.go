@@ -28,8 +28,8 @@ type State struct {
 	topics  []topicTally
 }
 
-// ErrState is wrapped by every error that speaks of what a state says.
-var ErrState = errors.New("state")
+// errState is wrapped by every error that speaks of what a state says.
+var errState = errors.New("state")
 
 // stateHead is the first block of a state.
 type stateHead struct {
@@ -51,7 +51,7 @@ func ReadState(r io.ReaderAt, size int64, name string) (*State, error) {
 	return s, nil
 }
 
-func (s *State) wrong(err error) error { return fmt.Errorf("%w %s: %w", ErrState, s.name, err) }
+func (s *State) wrong(err error) error { return fmt.Errorf("%w %s: %w", errState, s.name, err) }
 
 func (s *State) read() error {
 	b := s.blocks(0)

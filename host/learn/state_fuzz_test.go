@@ -54,7 +54,7 @@ func FuzzState(f *testing.F) {
 		runtime.ReadMemStats(&now)
 		require.Less(t, now.TotalAlloc-before.TotalAlloc, uint64(2<<20+200*len(data)))
 		if err != nil {
-			require.ErrorIs(t, err, ErrState)
+			require.ErrorIs(t, err, errState)
 			return
 		}
 		_, err = countTopical(context.Background(), s.Visits(), shopTopics(), &s.head.Params)

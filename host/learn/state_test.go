@@ -212,7 +212,7 @@ func TestStateRefuses(t *testing.T) {
 				err = s.Check()
 			}
 			require.EqualError(t, err, test.want)
-			require.ErrorIs(t, err, ErrState)
+			require.ErrorIs(t, err, errState)
 		})
 	}
 	for at := range state { // a bit anywhere, and an end anywhere
@@ -221,7 +221,7 @@ func TestStateRefuses(t *testing.T) {
 			if err == nil {
 				_, err = Learn(context.Background(), s.Visits(), p, Options{})
 			}
-			require.ErrorIs(t, err, ErrState, "%d", at)
+			require.ErrorIs(t, err, errState, "%d", at)
 		}
 	}
 }
@@ -239,7 +239,7 @@ func TestStateParams(t *testing.T) {
 		other := p
 		change(&other)
 		_, err := Learn(context.Background(), stateOf(t, state).Visits(), other, Options{})
-		assert.ErrorIs(t, err, ErrState)
+		assert.ErrorIs(t, err, errState)
 		assert.ErrorContains(t, err, "state s: "+name+": its sums were made with ")
 	}
 	// All others are free: what comes of it is what the sessions give.
@@ -308,7 +308,7 @@ func TestStateReadFails(t *testing.T) {
 			err = s.Check()
 		}
 		require.ErrorIs(t, err, errUnreadable, "%d", at)
-		require.ErrorIs(t, err, ErrState)
+		require.ErrorIs(t, err, errState)
 	}
 }
 
