@@ -310,3 +310,10 @@ func TestCompare(t *testing.T) {
 	_, err := Compare(ctx, Methods()[0], train, test, true, Options{})
 	assert.ErrorIs(t, err, context.Canceled)
 }
+
+func TestDistinct(t *testing.T) {
+	same := func(n int) int { return n }
+	for _, test := range [][2][]int{{{5, 6, 10, 20}, {5, 6, 10, 20}}, {{5, 6, 8, 8}, {5, 6, 8}}, {{2, 2, 2, 2}, {2}}, {{}, {}}} {
+		assert.Equal(t, test[1], Distinct(test[0], same))
+	}
+}

@@ -11,6 +11,16 @@ var Cutoffs = [...]int{5, 6, 10, longest}
 // longest is the longest of Cutoffs.
 const longest = 20
 
+// Distinct returns of what there is for each of Cutoffs those that differ in it, the first ones: where lists are asked for that are shorter than
+// the longest, the last have the cutoff of the one before them.
+func Distinct[T any](all []T, cutoff func(T) int) []T {
+	n := min(1, len(all))
+	for n < len(all) && cutoff(all[n]) != cutoff(all[n-1]) {
+		n++
+	}
+	return all[:n]
+}
+
 // Result is how good a pack is, or another method.
 type Result struct {
 	Slot string `json:"slot,omitempty"`

@@ -4,9 +4,8 @@ import (
 	"encoding/binary"
 	"slices"
 
-	"github.com/andybalholm/brotli"
-
 	"github.com/nabij/nabij/core/pack"
+	"github.com/nabij/nabij/host/internal/compressed"
 )
 
 // Bytes are how many bytes something has, as it is and compressed with brotli.
@@ -28,9 +27,6 @@ type Size struct {
 	Effort int `json:"brotli_effort"`
 }
 
-// bestEffort is the most bytes that are compressed with all effort.
-const bestEffort = 1 << 20
-
 // What of FORMAT.md in core/pack tells the parts of a pack apart.
 const (
 	sectionCountAt   = 10
@@ -45,11 +41,8 @@ func SizeOf(packBytes []byte) (Size, error) {
 	if err != nil {
 		return Size{}, err
 	}
-	s := Size{Effort: brotli.BestCompression}
-	if len(packBytes) > bestEffort {
-		s.Effort = 5
-	}
-	measure := func(data []byte) Bytes { return Bytes{len(data), compressed(data, s.Effort)} }
+	s := Size{Effort: compressed.Effort(len(packBytes))}
+	measure := func(data []byte) Bytes { return Bytes{len(data), compressed.Brotli(data, s.Effort)} }
 	s.Whole, s.Ranking, s.IDs, s.Display = measure(packBytes), measure(p.ranking), measure(p.ids), measure(p.display)
 	return s, nil
 }
@@ -77,20 +70,4 @@ func partsOf(packBytes []byte) (p packParts, err error) {
 		}
 	}
 	return p, nil
-}
-
-// compressed returns how many bytes data has with brotli.
-func compressed(data []byte, effort int) int {
-	var n counter
-	w := brotli.NewWriterLevel(&n, effort)
-	_, _ = w.Write(data) // a counter refuses nothing
-	_ = w.Close()
-	return int(n)
-}
-
-type counter int
-
-func (c *counter) Write(p []byte) (int, error) {
-	*c += counter(len(p))
-	return len(p), nil
 }

@@ -128,10 +128,7 @@ func chance(p *eval.Paired) string {
 // tableOfDifference has by how much the pack is better than another.
 func tableOfDifference(p *eval.Paired) table {
 	t := table{columns: []column{titled("layer %d less the other", p.Layer), right("hit rate"), {}, right("MRR"), {}}}
-	for k, at := range p.At {
-		if k > 0 && at.Cutoff == p.At[k-1].Cutoff {
-			break
-		}
+	for _, at := range eval.Distinct(p.At[:], func(d eval.Difference) int { return d.Cutoff }) {
 		change := func(c eval.Change) (string, string) {
 			words := fmt.Sprintf("%+.3f to %+.3f", c.Interval[0], c.Interval[1])
 			if !c.Clear {
@@ -149,10 +146,7 @@ func tableOfDifference(p *eval.Paired) table {
 // tableOfCutoffs has lists of each length.
 func tableOfCutoffs(r *eval.Result) table {
 	t := table{columns: []column{titled("layer %d", r.Layer), right("hit rate"), {}, right("MRR"), {}, right("NDCG")}}
-	for k, at := range r.At {
-		if k > 0 && at.Cutoff == r.At[k-1].Cutoff {
-			break // lists are no longer
-		}
+	for _, at := range eval.Distinct(r.At[:], func(at eval.At) int { return at.Cutoff }) {
 		t.add(fmt.Sprint("lists of ", at.Cutoff), figure(at.HitRate), interval(at.HitRateInterval), figure(at.MRR), interval(at.MRRInterval), figure(at.NDCG))
 	}
 	return t
@@ -180,13 +174,10 @@ func tableOfLists(r *eval.Result) table {
 		t.columns = append(t.columns, right(more.title))
 		of = append(of, func(l *eval.Lists) string { return figure(*more.of(l)) })
 	}
-	for k := range r.Lists {
-		if k > 0 && r.Lists[k].Cutoff == r.Lists[k-1].Cutoff {
-			break
-		}
+	for _, l := range eval.Distinct(r.Lists[:], func(l eval.Lists) int { return l.Cutoff }) {
 		var cells []string
 		for _, cell := range of {
-			cells = append(cells, cell(&r.Lists[k]))
+			cells = append(cells, cell(&l))
 		}
 		t.add(cells...)
 	}

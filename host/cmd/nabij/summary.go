@@ -7,11 +7,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/andybalholm/brotli"
-
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host/build"
 	"github.com/nabij/nabij/host/catalogue"
+	"github.com/nabij/nabij/host/internal/compressed"
 )
 
 // fewest is how many warnings of one kind are printed.
@@ -69,28 +68,9 @@ type fileSize struct {
 	brotliEffort int
 }
 
-// bestBrotli is the most bytes that are compressed with all effort, which takes a second for each million; larger files
-// are with the effort that servers take for what they compress while they send it.
-const bestBrotli = 1 << 20
-
 func sizeOf(name string, data []byte) fileSize {
-	f := fileSize{name: name, raw: len(data), brotliEffort: brotli.BestCompression}
-	if len(data) > bestBrotli {
-		f.brotliEffort = 5
-	}
-	var count counter
-	w := brotli.NewWriterLevel(&count, f.brotliEffort)
-	_, _ = w.Write(data) // a counter refuses nothing
-	_ = w.Close()
-	f.packed = int(count)
-	return f
-}
-
-type counter int
-
-func (c *counter) Write(p []byte) (int, error) {
-	*c += counter(len(p))
-	return len(p), nil
+	effort := compressed.Effort(len(data))
+	return fileSize{name: name, raw: len(data), packed: compressed.Brotli(data, effort), brotliEffort: effort}
 }
 
 // summarise prints what was built and what to do next.

@@ -9,6 +9,7 @@ import (
 	"github.com/nabij/nabij/core"
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host"
+	"github.com/nabij/nabij/host/internal/figures"
 )
 
 // because returns the words for a reason: of the page and the catalogue, never of what the visitor did.
@@ -63,34 +64,13 @@ func left(o core.Outcome) string {
 }
 
 // grouped returns n with a space between thousands.
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + " " + s[i:]
-	}
-	return s
-}
+func grouped(n int) string { return figures.Grouped(n, " ") }
 
 // counted returns "1 item", "2 items".
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return grouped(n) + " " + noun + "s"
-}
+func counted(n int, noun string) string { return figures.Counted(n, noun, " ") }
 
 // size returns a number of bytes in decimal units.
-func size(n int) string {
-	switch {
-	case n < 1000:
-		return fmt.Sprintf("%d B", n)
-	case n < 100_000:
-		return fmt.Sprintf("%.1f kB", float64(n)/1000)
-	case n < 1_000_000:
-		return fmt.Sprintf("%.0f kB", float64(n)/1000)
-	}
-	return fmt.Sprintf("%.1f MB", float64(n)/1_000_000)
-}
+func size(n int) string { return figures.Bytes(n) }
 
 // bits returns a number of 256ths of a bit in bits, without the unit.
 func bits(n uint16) string { return decimal(float64(n) / 256) }

@@ -10,10 +10,10 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"slices"
 	"strconv"
 
 	"github.com/nabij/nabij/host/eval"
+	"github.com/nabij/nabij/host/internal/figures"
 )
 
 // Page is what a report tells. Its texts are shown as they are, whatever they hold.
@@ -38,17 +38,17 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"between":  func(i [2]float64) string { return fmt.Sprintf("%.3f–%.3f", i[0], i[1]) },
 	"change":   func(i [2]float64) string { return fmt.Sprintf("%+.4f to %+.4f", i[0], i[1]) },
 	"count":    count,
-	"size":     size,
+	"size":     figures.Bytes,
 	"us":       func(x float64) string { return strconv.FormatFloat(x, 'f', 0, 64) + " µs" },
 	"last":     func(all [len(eval.Cutoffs)]eval.At) eval.At { return all[len(all)-1] },
 	"figures": func(all [len(eval.Cutoffs)]eval.At) []eval.At {
-		return distinct(all[:], func(at eval.At) int { return at.Cutoff })
+		return eval.Distinct(all[:], func(at eval.At) int { return at.Cutoff })
 	},
 	"lists": func(all [len(eval.Cutoffs)]eval.Lists) []eval.Lists {
-		return distinct(all[:], func(l eval.Lists) int { return l.Cutoff })
+		return eval.Distinct(all[:], func(l eval.Lists) int { return l.Cutoff })
 	},
 	"changes": func(all [len(eval.Cutoffs)]eval.Difference) []eval.Difference {
-		return distinct(all[:], func(d eval.Difference) int { return d.Cutoff })
+		return eval.Distinct(all[:], func(d eval.Difference) int { return d.Cutoff })
 	},
 	"plot":   plotOf,
 	"parts":  groupsOf,
@@ -61,10 +61,4 @@ func Write(w io.Writer, p Page) error {
 		return errors.New("report: there is no result to tell of")
 	}
 	return page.Execute(w, &p)
-}
-
-// distinct returns one of those of each cutoff, which are in order: where lists are asked for that are shorter than the longest, several
-// have it.
-func distinct[T any](all []T, cutoff func(T) int) []T {
-	return slices.CompactFunc(all, func(a, b T) bool { return cutoff(a) == cutoff(b) })
 }

@@ -2,10 +2,10 @@ package report
 
 import (
 	"encoding/json"
-	"fmt"
 	"strconv"
 
 	"github.com/nabij/nabij/host/eval"
+	"github.com/nabij/nabij/host/internal/figures"
 	"github.com/nabij/nabij/host/learn"
 )
 
@@ -51,26 +51,9 @@ func figure(x float64) string { return strconv.FormatFloat(x, 'f', 4, 64) }
 
 // count returns a number with its thousands apart, and a noun, if any, in its number.
 func count(n int, noun string) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "\u00a0" + s[i:]
+	const space = "\u00a0"
+	if noun == "" {
+		return figures.Grouped(n, space)
 	}
-	switch {
-	case noun == "":
-		return s
-	case n == 1:
-		return s + " " + noun
-	}
-	return s + " " + noun + "s"
-}
-
-// size returns a number of bytes in decimal units.
-func size(n int) string {
-	switch {
-	case n < 1000:
-		return fmt.Sprintf("%d B", n)
-	case n < 1_000_000:
-		return fmt.Sprintf("%.1f kB", float64(n)/1000)
-	}
-	return fmt.Sprintf("%.1f MB", float64(n)/1_000_000)
+	return figures.Counted(n, noun, space)
 }
