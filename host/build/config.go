@@ -9,6 +9,7 @@ import (
 
 	"github.com/nabij/nabij/core"
 	"github.com/nabij/nabij/core/pack"
+	tone "github.com/nabij/nabij/host/copy"
 	"github.com/nabij/nabij/host/learn"
 	"github.com/nabij/nabij/host/sensitive"
 )
@@ -37,6 +38,8 @@ type Config struct {
 	// Regions are groups of countries, as ISO 3166 codes of two capital letters: those of the first are of class region-1, and so on to
 	// region-8. See RegionClasses.
 	Regions [][]string
+	// LintAllow are findings of nabij lint that the site lets be; a build takes nothing from them.
+	LintAllow []*tone.Allowance
 }
 
 // ConfigPrior multiplies the prior of a topic's items by Multiplier where the context has the class.
@@ -125,6 +128,10 @@ func parseConfig(data []byte) (Config, []string) {
 	root.each("sensitive_exceptions", maxExceptions, func(o *object) { c.SensitiveExceptions = append(c.SensitiveExceptions, o.exception()) })
 	root.each("priors", 1<<16, func(o *object) { c.Priors = append(c.Priors, o.prior()) })
 	c.Regions = root.regions("regions")
+	if lint := root.object("lint"); lint != nil {
+		lint.each("allow", maxAllowances, func(o *object) { c.LintAllow = append(c.LintAllow, o.allowance()) })
+		lint.close()
+	}
 	root.close()
 	return c, root.all.list
 }

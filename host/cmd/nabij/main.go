@@ -8,6 +8,7 @@
 //	nabij faces --pack dist --item ID                every list that a page can show
 //	nabij policy --pack dist                         what visitors may read of what is done with a visit
 //	nabij check dist                                 whether a build is whole
+//	nabij lint texts                                 whether texts sound as if visitors were watched
 //	nabij dump dist                                  every byte of a pack
 //
 // The exit code is 0 when all went well, 1 when something was refused or failed, and 2 when the command line was wrong.

@@ -23,14 +23,18 @@ func newVersion() *cobra.Command {
 		Example: "  nabij version",
 		Args:    arguments(0, 0, "none"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			version := "(devel)"
-			if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-				version = info.Main.Version
-			}
 			module := host.Module()
 			_, err := fmt.Fprintf(cmd.OutOrStdout(), "nabij        %s (%s %s/%s)\npack format  %d\nmodule       contract %d, %s, sha256 %x\n",
-				version, runtime.Version(), runtime.GOOS, runtime.GOARCH, packFormat, abi.Version, size(len(module)), sha256.Sum256(module))
+				versionOf(), runtime.Version(), runtime.GOOS, runtime.GOARCH, packFormat, abi.Version, size(len(module)), sha256.Sum256(module))
 			return err
 		},
 	}
+}
+
+// versionOf returns the version of this command.
+func versionOf() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }

@@ -1,0 +1,62 @@
+package copy
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// specimen is a sentence with the verdict that it must get.
+type specimen struct{ language, verdict, text string }
+
+func readCorpus(t *testing.T, file string) []specimen {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	require.NoError(t, err)
+	lines := strings.Split(strings.TrimSpace(string(data)), "\n")[1:]
+	all := make([]specimen, len(lines))
+	for i, line := range lines {
+		parts := strings.SplitN(line, "\t", 3)
+		require.Len(t, parts, 3)
+		all[i] = specimen{parts[0], parts[1], parts[2]}
+	}
+	return all
+}
+
+// tally counts of a corpus how many out of tone were caught, and how many innocent accused.
+type tally struct{ caught, guilty, accused, innocent int }
+
+func count(l *Linter, all []specimen, tell func(s specimen, found []Match)) tally {
+	var c tally
+	for _, s := range all {
+		found := l.Text(s.text, s.language)
+		wrong := false
+		if s.verdict == "innocent" {
+			c.innocent++
+			if wrong = len(found) > 0; wrong {
+				c.accused++
+			}
+		} else {
+			c.guilty++
+			if wrong = len(found) == 0; !wrong {
+				c.caught++
+			}
+		}
+		if wrong && tell != nil {
+			tell(s, found)
+		}
+	}
+	return c
+}
+
+// TestCorpus holds the rules to the sentences that they were written with.
+func TestCorpus(t *testing.T) {
+	c := count(New(), readCorpus(t, "testdata/corpus.tsv"), func(s specimen, found []Match) {
+		t.Logf("%s, %s, found %d: %s", s.language, s.verdict, len(found), s.text)
+	})
+	t.Logf("seen: caught %d of %d, accused %d of %d", c.caught, c.guilty, c.accused, c.innocent)
+	require.GreaterOrEqual(t, c.caught*100, 95*c.guilty)
+	require.LessOrEqual(t, c.accused*100, 2*c.innocent)
+}
