@@ -28,7 +28,7 @@ import (
 
 // site is pages with Nabij, and buttons that leak. Each name of leaks is a page, with the buttons whose names begin so.
 func site(t *testing.T) http.Handler {
-	files, err := build.Web(abitest.Pack("shop"), host.Module())
+	files, err := build.Web(abitest.Pack("shop"), host.Module(), nil)
 	require.NoError(t, err)
 	mux := http.NewServeMux()
 	for _, f := range files {

@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host/catalogue"
 	"github.com/nabij/nabij/host/learn"
+	"github.com/nabij/nabij/host/policy"
 	"github.com/nabij/nabij/host/sensitive"
 )
 
@@ -121,6 +123,29 @@ func TestExceptionsOfABuild(t *testing.T) {
 	for _, c := range report.Sensitivity.Categories {
 		require.Equal(t, c.Category != sensitive.Children, c.InForce)
 	}
+}
+
+// TestExceptionsArePublished: visitors read of each exception and its reason, and which categories are in force.
+func TestExceptionsArePublished(t *testing.T) {
+	cfg := Config{Language: "en", SensitiveExceptions: []sensitive.Exception{{Category: sensitive.Children, Reason: "we sell <prams>"}}}
+	src, report := mustSource(t, pharmacy(), cfg)
+	data, err := pack.Write(src)
+	require.NoError(t, err)
+	files, err := policyFiles(data, &report.Sensitivity)
+	require.NoError(t, err)
+	var said struct {
+		Sensitive struct{ Lists policy.Lists }
+	}
+	require.NoError(t, json.Unmarshal(files[0].Content, &said))
+	require.Equal(t, policy.Lists{
+		Categories: []string{"sexuality", "pregnancy", "mourning", "addiction", "debt", "religion", "politics", "health"},
+		Exceptions: []policy.Exception{{Of: "category", Name: "children", Reason: "we sell <prams>"}},
+	}, said.Sensitive.Lists)
+	for _, f := range files[1:] {
+		require.Contains(t, string(f.Content), "we sell &lt;prams&gt;", f.Name)
+	}
+	require.Nil(t, (&Sensitivity{}).Lists())
+	require.Nil(t, (*Sensitivity)(nil).Lists())
 }
 
 // What is below a sensitive topic cannot be taken out alone.

@@ -10,12 +10,13 @@ import (
 )
 
 // policyFiles are the pages that say what suggestions do with a visit, one a language, before them the same for programs.
-func policyFiles(data []byte) ([]WebFile, error) {
+func policyFiles(data []byte, s *Sensitivity) ([]WebFile, error) {
 	p, err := pack.Open(data)
 	if err != nil {
 		return nil, fmt.Errorf("build: %w", err)
 	}
 	d := policy.Of(p)
+	d.Sensitive.Lists = s.Lists()
 	var b bytes.Buffer
 	if err := d.WriteJSON(&b); err != nil {
 		return nil, err
@@ -29,6 +30,23 @@ func policyFiles(data []byte) ([]WebFile, error) {
 		files = append(files, WebFile{policy.HTMLName(language), bytes.Clone(b.Bytes())})
 	}
 	return files, nil
+}
+
+// Lists returns what of it visitors may read: nil where nothing is known, as of the zero value and of nil.
+func (s *Sensitivity) Lists() *policy.Lists {
+	if s == nil || len(s.Categories) == 0 {
+		return nil
+	}
+	l := &policy.Lists{Categories: []string{}, Exceptions: []policy.Exception{}}
+	for _, c := range s.Categories {
+		if c.InForce {
+			l.Categories = append(l.Categories, string(c.Category))
+		}
+	}
+	for _, x := range s.Exceptions {
+		l.Exceptions = append(l.Exceptions, policy.Exception{Of: x.Of, Name: x.Name, Reason: x.Reason})
+	}
+	return l
 }
 
 // Fixed reports whether a file of Web keeps its name from build to build, so that its content changes under it.

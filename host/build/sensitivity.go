@@ -10,7 +10,7 @@ import (
 )
 
 // Sensitivity says what counts as sensitive at a site, why, and what the site takes out of the default lists with which reason. It is
-// published with the build.
+// part of the manifest, and Lists is what visitors may read of it.
 type Sensitivity struct {
 	// Categories are all default categories, each with what is marked by it. One that is not in force has an exception of its own.
 	Categories []SensitiveCategory `json:"categories"`

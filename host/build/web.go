@@ -26,8 +26,9 @@ type WebFile struct {
 
 // Web returns what a site serves, all in one folder, of a pack's bytes and a module's: these and the visitor's panel, named after
 // their content; the pins of pack and module; the data layer's script; the module that explains suggestions; what these do with a
-// visit, for visitors to read; and last the script that fetches the first three.
-func Web(data, module []byte) ([]WebFile, error) {
+// visit, for visitors to read; and last the script that fetches the first three. s is the report's, nil where it is not known: visitors
+// read of it what the site takes out of the default lists, and why.
+func Web(data, module []byte, s *Sensitivity) ([]WebFile, error) {
 	control, err := web.Control()
 	if err != nil {
 		return nil, err
@@ -52,7 +53,7 @@ func Web(data, module []byte) ([]WebFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	told, err := policyFiles(data)
+	told, err := policyFiles(data, s)
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ import (
 
 func TestWebNamesFilesByTheirContent(t *testing.T) {
 	data := packOf(t, "one")
-	files, err := Web(data, []byte("module"))
+	files, err := Web(data, []byte("module"), nil)
 	require.NoError(t, err)
 	names := make([]string, len(files))
 	for k, f := range files {
@@ -32,11 +32,11 @@ func TestWebNamesFilesByTheirContent(t *testing.T) {
 	var pins web.Pins
 	require.NoError(t, json.Unmarshal(files[3].Content, &pins))
 	assert.Equal(t, web.Pins{Pack: web.PinOf(".pack", data), Module: web.PinOf(".wasm", []byte("module"))}, pins)
-	other, err := Web(packOf(t, "another"), []byte("module"))
+	other, err := Web(packOf(t, "another"), []byte("module"), nil)
 	require.NoError(t, err)
 	assert.NotEqual(t, files[0].Name, other[0].Name)
 	assert.Equal(t, files[1], other[1])
-	_, err = Web([]byte("no pack"), []byte("module"))
+	_, err = Web([]byte("no pack"), []byte("module"), nil)
 	assert.ErrorContains(t, err, "build: pack: not a pack")
 }
 
@@ -57,7 +57,7 @@ func TestPolicyIsTheConfigurations(t *testing.T) {
 	want.Recency, want.RepeatRecency = [16]uint8{15, 2}, [16]uint8{16, 3, 1}
 	data, err := pack.Write(pack.Source{Items: []pack.Item{{ID: "a"}}, Slots: DefaultSlots(), Policy: want})
 	require.NoError(t, err)
-	files, err := policyFiles(data)
+	files, err := policyFiles(data, &Sensitivity{})
 	require.NoError(t, err)
 	var said struct {
 		Policy json.RawMessage `json:"policy"`

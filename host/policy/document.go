@@ -100,6 +100,8 @@ type Sensitive struct {
 	Items int `json:"items"`
 	// Topics are those of which all is sensitive, by path; topics below them are not named.
 	Topics []string `json:"topics"`
+	// Lists are nil where only the pack is known.
+	Lists *Lists `json:"lists,omitempty"`
 }
 
 // Settings are a policy in the words of a configuration's "policy".

@@ -178,6 +178,7 @@ func (d Document) sensitive(w *words) Section {
 	case len(topics) == 0:
 		s.Paragraphs[0] += " " + w.sensitiveNone
 	}
+	s.Paragraphs = append(s.Paragraphs, d.Sensitive.Lists.paragraphs(w)...)
 	if len(topics) == 0 {
 		return s
 	}

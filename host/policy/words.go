@@ -42,6 +42,8 @@ type words struct {
 	shown, lists, bits string
 
 	sensitive, sensitiveLead, sensitiveNone, sensitiveSome, sensitiveTopics, sensitiveMore string
+	sensitiveLists, sensitiveExcept                                                        string
+	category, exception                                                                    map[string]string
 
 	never string
 	// claim lacks what another section says.

@@ -72,6 +72,15 @@ var english = words{
 	sensitiveSome:   "This site has marked %s.",
 	sensitiveTopics: "These topics as a whole:",
 	sensitiveMore:   "and %d more",
+	sensitiveLists:  "Looked for is what is about: %s.",
+	sensitiveExcept: "The site takes out: %s.",
+	category: map[string]string{
+		"health": "health", "sexuality": "sexuality", "pregnancy": "pregnancy", "religion": "religion", "politics": "politics", "debt": "debt",
+		"addiction": "addiction", "mourning": "death and mourning", "children": "babies and small children",
+	},
+	exception: map[string]string{
+		"word": "the words “%s”", "topic": "the topic “%s”", "taxonomy": "Google’s product category %s", "item": "the item “%s”",
+	},
 
 	never: "What never happens",
 	claim: map[Never]string{

@@ -72,6 +72,15 @@ var dutch = words{
 	sensitiveSome:   "Deze site heeft %s aangemerkt.",
 	sensitiveTopics: "Deze onderwerpen in hun geheel:",
 	sensitiveMore:   "en nog %d",
+	sensitiveLists:  "Gezocht is naar wat gaat over: %s.",
+	sensitiveExcept: "De site zondert uit: %s.",
+	category: map[string]string{
+		"health": "gezondheid", "sexuality": "seksualiteit", "pregnancy": "zwangerschap", "religion": "geloof", "politics": "politiek", "debt": "schulden",
+		"addiction": "verslaving", "mourning": "dood en rouw", "children": "baby’s en kleine kinderen",
+	},
+	exception: map[string]string{
+		"word": "de woorden “%s”", "topic": "het onderwerp “%s”", "taxonomy": "Googles productcategorie %s", "item": "het artikel “%s”",
+	},
 
 	never: "Wat nooit gebeurt",
 	claim: map[Never]string{

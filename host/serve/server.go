@@ -27,6 +27,8 @@ type Built struct {
 	Pages func(tags template.HTML) http.Handler
 	// About says in a line what was built.
 	About string
+	// Sensitivity is what the build's report says, for the site's page about suggestions; nil where it is not known.
+	Sensitivity *build.Sensitivity
 }
 
 // Options say what is served.
@@ -87,7 +89,7 @@ func (s *Server) Build(ctx context.Context) error {
 }
 
 func (s *Server) serve(built Built) error {
-	list, err := build.Web(built.Pack, host.Module())
+	list, err := build.Web(built.Pack, host.Module(), built.Sensitivity)
 	if err != nil {
 		return err
 	}

@@ -109,7 +109,7 @@ func runBuild(cmd *cobra.Command, feeds []string, f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	served, err := build.Web(b.pack, host.Module())
+	served, err := build.Web(b.pack, host.Module(), &b.report.Sensitivity)
 	if err != nil {
 		return err
 	}

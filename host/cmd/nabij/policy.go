@@ -1,12 +1,17 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/nabij/nabij/core/pack"
+	"github.com/nabij/nabij/host/build"
 	"github.com/nabij/nabij/host/policy"
 )
 
@@ -60,6 +65,9 @@ func tellPolicy(w io.Writer, f policyFlags) error {
 		return fmt.Errorf("%s: %w", f.pack, err)
 	}
 	d := policy.Of(p)
+	if d.Sensitive.Lists, err = listsOf(f.pack); err != nil {
+		return err
+	}
 	switch {
 	case f.json:
 		return d.WriteJSON(w)
@@ -67,4 +75,24 @@ func tellPolicy(w io.Writer, f policyFlags) error {
 		return d.WriteHTML(w, language)
 	}
 	return d.WriteText(w, language)
+}
+
+// listsOf returns what the manifest of a built folder says of the default lists, nil of a pack alone.
+func listsOf(path string) (*policy.Lists, error) {
+	if !isFolder(path) {
+		return nil, nil
+	}
+	f, err := os.Open(filepath.Join(path, build.ManifestName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	m, err := build.ReadManifest(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.Name(), err)
+	}
+	return m.Sensitivity.Lists(), nil
 }

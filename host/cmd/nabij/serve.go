@@ -142,7 +142,7 @@ func (s *served) build(ctx context.Context) (serve.Built, error) {
 		return serve.Built{}, err
 	}
 	return serve.Built{
-		Pack: b.pack, About: counted(b.report.Items, "item"),
+		Pack: b.pack, About: counted(b.report.Items, "item"), Sensitivity: &b.report.Sensitivity,
 		Pages: func(tags template.HTML) http.Handler { return s.pages(cfg, items, tags) },
 	}, nil
 }
