@@ -17,6 +17,7 @@ type Engine struct {
 	machine  *machine // nil when native
 	pool     *pool
 	topics   map[string]uint16
+	facets   map[string]uint16
 	sessions atomic.Uint64
 
 	faces struct {
@@ -35,7 +36,7 @@ func Open(ctx context.Context, packBytes []byte, options ...Option) (*Engine, er
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{pack: opened, topics: topicsByName(opened)}
+	e := &Engine{pack: opened, topics: topicsByName(opened), facets: facetsByName(opened)}
 	start := func(context.Context) (instance, error) { return newNative(), nil }
 	if !c.native {
 		if e.machine, err = newMachine(ctx, c.module, c.cacheDir, c.endable); err != nil {

@@ -60,8 +60,13 @@ func (e *Engine) FindLanguage(tag string) uint8 {
 	return 0
 }
 
-// TopicPath returns the names from the root to the topic, joined by TopicSeparator.
-func (e *Engine) TopicPath(topic uint16) string { return topicPath(e.pack, topic) }
+// TopicPath returns the names from the root to the topic, joined by TopicSeparator; of a facet's number, as reasons have it, its name.
+func (e *Engine) TopicPath(topic uint16) string {
+	if topic >= pack.FirstFacet && topic != pack.NoTopic {
+		return e.FacetName(topic)
+	}
+	return topicPath(e.pack, topic)
+}
 
 // Item returns what is needed to show an item. item must be below Pack().Items().
 func (e *Engine) Item(item uint32) Item {

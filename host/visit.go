@@ -16,6 +16,7 @@ import (
 //	{"at_ms":0,"signal":"view","item":"ocean-blue-shirt"}
 //	{"at_ms":12000,"signal":"search","text":"rain jacket"}
 //	{"at_ms":30000,"signal":"dismissed","topic":"Clothing > Shirts"}
+//	{"at_ms":40000,"signal":"preference","facet":"colour:blue","value":100}
 type Event struct {
 	// AtMs is when, as in core.Signal.
 	AtMs uint64 `json:"at_ms"`
@@ -25,6 +26,8 @@ type Event struct {
 	Item string `json:"item,omitempty"`
 	// Topic is a path or unambiguous name; empty for none.
 	Topic string `json:"topic,omitempty"`
+	// Facet is the name of a facet that a preference is of, as FindFacet takes it; empty for none.
+	Facet string `json:"facet,omitempty"`
 	Text  string `json:"text,omitempty"`
 	Value uint32 `json:"value,omitempty"`
 }
@@ -93,6 +96,14 @@ func (e *Engine) Signal(event Event) (core.Signal, error) {
 			return core.Signal{}, fmt.Errorf("host: topic: the pack has no topic %q, or several of that name", event.Topic)
 		}
 	}
+	if event.Facet != "" {
+		if event.Topic != "" {
+			return core.Signal{}, fmt.Errorf("host: facet: a signal has a topic or a facet, this one %q and %q", event.Topic, event.Facet)
+		}
+		if s.Topic, ok = e.FindFacet(event.Facet); !ok {
+			return core.Signal{}, fmt.Errorf("host: facet: the pack has no facet %q", event.Facet)
+		}
+	}
 	return s, nil
 }
 
@@ -102,7 +113,11 @@ func (e *Engine) Event(s core.Signal) Event {
 	if s.Item != pack.NoItem {
 		event.Item = string(e.pack.ItemID(s.Item))
 	}
-	if s.Topic != pack.NoTopic {
+	switch {
+	case s.Topic == pack.NoTopic:
+	case s.Topic >= pack.FirstFacet:
+		event.Facet = e.FacetName(s.Topic)
+	default:
 		event.Topic = e.TopicPath(s.Topic)
 	}
 	return event

@@ -35,6 +35,8 @@ type Config struct {
 	SensitiveExceptions []sensitive.Exception
 	// Priors change how likely a topic is in a context. They go before what was learnt of the topic, and of those below it.
 	Priors []ConfigPrior
+	// Facets says what visitors may ask for beside topics; nil means DefaultFacets.
+	Facets *Facets
 	// Regions are groups of countries, as ISO 3166 codes of two capital letters: those of the first are of class region-1, and so on to
 	// region-8. See RegionClasses.
 	Regions [][]string
@@ -127,6 +129,10 @@ func parseConfig(data []byte) (Config, []string) {
 	})
 	root.each("sensitive_exceptions", maxExceptions, func(o *object) { c.SensitiveExceptions = append(c.SensitiveExceptions, o.exception()) })
 	root.each("priors", 1<<16, func(o *object) { c.Priors = append(c.Priors, o.prior()) })
+	if f := root.object("facets"); f != nil {
+		facets := f.facets()
+		c.Facets = &facets
+	}
 	c.Regions = root.regions("regions")
 	if lint := root.object("lint"); lint != nil {
 		lint.each("allow", maxAllowances, func(o *object) { c.LintAllow = append(c.LintAllow, o.allowance()) })
@@ -230,6 +236,20 @@ func (o *object) kindMix(in *pack.IntentPolicy) {
 		wanted.close()
 	}
 	o.close()
+}
+
+// facets reads what facets there are; what it does not name is the default's.
+func (o *object) facets() Facets {
+	f := DefaultFacets()
+	f.Most = int(o.integer("most", int64(f.Most), 0, pack.MaxFacets))
+	if o.has("attributes") {
+		f.Attributes = []string{}
+		o.texts("attributes", func(_, name string) { f.Attributes = append(f.Attributes, name) })
+	}
+	f.PriceBands = int(o.integer("price_bands", int64(f.PriceBands), 0, MaxPriceBands))
+	o.boolean("kinds", &f.Kinds)
+	o.close()
+	return f
 }
 
 func (o *object) recency(name string, to *[16]uint8) {

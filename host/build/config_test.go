@@ -29,6 +29,7 @@ func TestReadConfig(t *testing.T) {
 			{"topic": "Bikes > Child seats", "reason": "for bikes"}, {"item": "a2", "reason": "a toy"}
 		],
 		"priors": [{"class": "evening", "topic": "Bikes>City bikes", "multiplier": 1.5}],
+		"facets": {"most": 30, "attributes": ["colour", "brand"], "price_bands": 0, "kinds": false},
 		"regions": [["NL", "BE"], ["DE", "AT", "CH"]]
 	}`), "nabij.json")
 	require.NoError(t, err)
@@ -53,6 +54,7 @@ func TestReadConfig(t *testing.T) {
 			{Topic: []string{"Bikes", "Child seats"}, Reason: "for bikes"}, {Item: "a2", Reason: "a toy"},
 		},
 		Priors:  []ConfigPrior{{Class: pack.Evening, Topic: []string{"Bikes", "City bikes"}, Multiplier: 1.5}},
+		Facets:  &Facets{Most: 30, Attributes: []string{"colour", "brand"}},
 		Regions: [][]string{{"NL", "BE"}, {"DE", "AT", "CH"}},
 	}, c)
 	require.Equal(t, map[string]pack.Class{
@@ -112,6 +114,11 @@ func TestReadConfigRefuses(t *testing.T) {
 		{"exception of no number", `{"sensitive_exceptions": [{"taxonomy": 0, "reason": "so"}]}`, "sensitive_exceptions[0].taxonomy: got 0, want a whole number"},
 		{"class", `{"priors": [{"class": "dusk", "topic": "a"}]}`, `priors[0].class: got "dusk", want one of night, morning`},
 		{"multiplier", `{"priors": [{"class": "night", "topic": "a", "multiplier": 0}]}`, "priors[0].multiplier: got 0, want a number from 0.0667 to 15"},
+		{"too many facets", `{"facets": {"most": 256}}`, "facets.most: got 256, want a whole number from 0 to 255"},
+		{"too many price bands", `{"facets": {"price_bands": 13}}`, "facets.price_bands: got 13, want a whole number from 0 to 12"},
+		{"attribute no name", `{"facets": {"attributes": [3]}}`, "facets.attributes[0]: got 3, want a string"},
+		{"unknown field of facets", `{"facets": {"off": true}}`, "facets.off: unknown field, want one of most, attributes, price_bands, kinds"},
+		{"facets off by false", `{"facets": false}`, "facets: got false, want an object in braces"},
 		{"region no list", `{"regions": ["NL"]}`, `regions[0]: got "NL", want a list of countries`},
 		{"empty region", `{"regions": [["NL"], []]}`, "regions[1]: got [], want a list of countries"},
 		{"country in small letters", `{"regions": [["nl"]]}`, `regions[0][0]: got "nl", want the two capital letters of a country`},

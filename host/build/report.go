@@ -35,8 +35,11 @@ type Report struct {
 	Terms           int
 	Priors          int
 	Slots           int
-	Languages       []string
-	Currencies      []string
+	// Facets counts the facets of each of FacetGroups.
+	Facets      []int
+	FacetGroups []string
+	Languages   []string
+	Currencies  []string
 	// Warnings stand in the order in which they were found, at most MaxWarnings; Unlisted counts the others.
 	Warnings []Warning
 	Unlisted int

@@ -101,6 +101,7 @@ func Source(ctx context.Context, items []catalogue.Item, cfg Config, opt Options
 	if opt.Learned != nil {
 		src.Priors = append(src.Priors, learnedPriors(src.Priors, opt.Learned.Priors, forest, &report)...)
 	}
+	chooseFacets(&src, items, cfg, m.rules, &report)
 	report.count(&src)
 	return src, report, nil
 }
@@ -109,6 +110,11 @@ func Source(ctx context.Context, items []catalogue.Item, cfg Config, opt Options
 func (r *Report) count(src *pack.Source) {
 	r.Items, r.Topics, r.Terms, r.Priors, r.Slots = len(src.Items), len(src.Topics), len(src.Terms), len(src.Priors), len(src.Slots)
 	r.Languages, r.Currencies = src.Languages, src.Currencies
+	r.Facets = make([]int, len(src.FacetGroups))
+	for _, f := range src.Facets {
+		r.Facets[f.Group]++
+	}
+	r.FacetGroups = src.FacetGroups
 	for i := range src.Items {
 		it := &src.Items[i]
 		r.Kinds[it.Kind]++

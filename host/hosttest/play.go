@@ -89,11 +89,18 @@ func (pl *player) signals(s step) []core.Signal {
 		return []core.Signal{out}
 	}
 	topical := func(kind core.SignalKind, value uint32) []core.Signal {
-		if p.Topics() == 0 {
+		number := uint32(p.Topics())
+		if kind == core.Preference {
+			number += uint32(p.Facets())
+		}
+		if number == 0 {
 			return nil
 		}
 		out := signal(kind)
-		out.Topic, out.Value = s.which%p.Topics(), value
+		out.Topic, out.Value = uint16(uint32(s.which)%number), value
+		if out.Topic >= p.Topics() {
+			out.Topic += pack.FirstFacet - p.Topics()
+		}
 		return []core.Signal{out}
 	}
 	among := func(items []uint32) uint32 {

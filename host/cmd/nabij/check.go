@@ -137,6 +137,9 @@ func tellPack(w io.Writer, e *host.Engine, verified []string) error {
 	}
 	line("items", "%s", kindWords(p))
 	line("topics", "%s", topicCount(p))
+	for k, words := range facetWords(e) {
+		line([]string{"facets", ""}[min(k, 1)], "%s", words)
+	}
 	line("languages", "%s", languageNames(p))
 	policy := p.Policy()
 	line("policy", "layer %d at most; at layer 2 at most %d lists a page and %d bits a visit, from page %d on",

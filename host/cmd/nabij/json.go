@@ -26,6 +26,7 @@ type suggestionJSON struct {
 type reasonJSON struct {
 	Code  string `json:"code"`
 	Topic string `json:"topic"`
+	Facet string `json:"facet,omitempty"`
 	Item  string `json:"item"`
 	Words string `json:"words"`
 }
@@ -96,8 +97,16 @@ func idOf(e *host.Engine, item uint32) string {
 	return string(e.Pack().ItemID(item))
 }
 
+// facetOf returns the name of a facet that stands in a topic's place.
+func facetOf(e *host.Engine, topic uint16) string {
+	if topic < pack.FirstFacet || topic == pack.NoTopic {
+		return ""
+	}
+	return e.FacetName(topic)
+}
+
 func pathOf(e *host.Engine, topic uint16) string {
-	if topic == pack.NoTopic {
+	if topic >= pack.FirstFacet {
 		return ""
 	}
 	return e.TopicPath(topic)
@@ -110,7 +119,7 @@ func suggestionsOf(e *host.Engine, suggestions []core.Suggestion) []suggestionJS
 		out[i] = suggestionJSON{
 			Item: idOf(e, s.Item), Title: string(p.Title(s.Item)), URL: string(p.URL(s.Item)), Kind: p.Kind(s.Item).String(),
 			Score: float64(s.Score) / 1e6, Lift: float64(s.Lift) / 1e3,
-			Reason: reasonJSON{Code: s.Reason.Code.String(), Topic: pathOf(e, s.Reason.Topic), Item: idOf(e, s.Reason.Item), Words: because(e, s.Reason)},
+			Reason: reasonJSON{Code: s.Reason.Code.String(), Topic: pathOf(e, s.Reason.Topic), Facet: facetOf(e, s.Reason.Topic), Item: idOf(e, s.Reason.Item), Words: because(e, s.Reason)},
 		}
 	}
 	return out

@@ -35,13 +35,18 @@ A visit is a file of JSON lines, oldest first, or - for standard input:
   {"at_ms": 0, "signal": "view", "item": "ocean-blue-shirt"}
   {"at_ms": 12000, "signal": "search", "text": "rain jacket"}
   {"at_ms": 30000, "signal": "dismissed", "topic": "Clothing > Shirts"}
+  {"at_ms": 40000, "signal": "preference", "facet": "colour:blue", "value": 100}
 
   at_ms   milliseconds on any clock that the whole visit shares
   signal  ` + signalList() + `
   item    an id or URL of the site's
   topic   a path, or a name that only one topic has
+  facet   what a preference is of beside topics, group:value; nabij check lists them
   text    what was searched or filtered by
   value   milliseconds of engaged, percent of scroll and preference
+
+What is declared on a page, as a preference, makes its list at layer 2; at layer 3
+it counts until a value of 0 takes it back.
 
 The page is the last one viewed, and the time that of the newest signal, unless
 flags say otherwise. What was viewed counts from the next page on.
@@ -58,7 +63,7 @@ With --json the output is one object:
 A share is the part of plausible visits that would be shown the same list, 0 at
 layer 3, whose lists are a visit's own. A score is a probability; a lift is how
 many times likelier the visit makes the item, 1 for no change; confidences are in
-percent.`,
+percent. For a facet that was declared, a reason has its name as "facet", too.`,
 		Example: `  nabij suggest --pack dist --visit visit.jsonl
   nabij suggest --pack dist --visit visit.jsonl --slot home --layer 2 --page ""
   echo '{"at_ms": 0, "signal": "view", "item": "ocean-blue-shirt"}' | nabij suggest --pack dist --visit - --json

@@ -87,6 +87,7 @@ func (b *built) summarise(w io.Writer, dir string, sizes []fileSize, took time.D
 	for k, words := range sensitiveWords(&r.Sensitivity) {
 		line([]string{"sensitive", ""}[min(k, 1)], "%s", words)
 	}
+	line("facets", "%s", facetsWords(r))
 	line("rows", "%s of items, %s of topics%s", counted(r.Neighbours, "neighbour"), grouped(r.TopicNeighbours), without(r.WithoutRow, "row"))
 	if b.learnt {
 		line("learnt", "%s", learntWords(r))
@@ -173,6 +174,19 @@ func topicsWords(r *build.Report) string {
 		words += "; " + grouped(r.FoldedTopics) + " folded into their parents"
 	}
 	return words
+}
+
+// facetsWords says how many facets of which groups there are.
+func facetsWords(r *build.Report) string {
+	if len(r.Facets) == 0 {
+		return "none"
+	}
+	total, words := 0, make([]string, len(r.Facets))
+	for k, n := range r.Facets {
+		total += n
+		words[k] = r.FacetGroups[k] + " " + grouped(n)
+	}
+	return printable(grouped(total) + ": " + strings.Join(words, ", "))
 }
 
 func learntWords(r *build.Report) string {

@@ -30,7 +30,7 @@ type visit struct {
 }
 
 // eventFields are the members of a line.
-var eventFields = []string{"at_ms", "signal", "item", "topic", "text", "value"}
+var eventFields = []string{"at_ms", "signal", "item", "topic", "facet", "text", "value"}
 
 // openVisit reads the visit's file at path, or standard input where that is "-".
 func openVisit(cmd *cobra.Command, e *host.Engine, path string) (*visit, error) {
@@ -130,6 +130,17 @@ func lookUp(e *host.Engine, event host.Event) (core.Signal, error) {
 	if event.Topic != "" {
 		if s.Topic, err = findTopic(e, event.Topic); err != nil {
 			return s, fmt.Errorf("topic: %w", err)
+		}
+	}
+	if event.Facet != "" {
+		if event.Topic != "" {
+			return s, fmt.Errorf("facet: a signal has a topic or a facet; make it two lines")
+		}
+		if kind != core.Preference {
+			return s, fmt.Errorf("facet: a %s has none; only a preference is of a facet", kind)
+		}
+		if s.Topic, ok = e.FindFacet(event.Facet); !ok {
+			return s, fmt.Errorf("facet: the pack has no facet %q%s", event.Facet, otherFacets(e, event.Facet))
 		}
 	}
 	return s, nil

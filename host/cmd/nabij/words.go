@@ -18,6 +18,9 @@ func because(e *host.Engine, r core.Reason) string {
 		if r.Topic == pack.NoTopic {
 			return "this topic"
 		}
+		if r.Topic >= pack.FirstFacet {
+			return string(e.Pack().FacetName(uint8(r.Topic - pack.FirstFacet)))
+		}
 		return string(e.Pack().TopicName(r.Topic))
 	}
 	item := func() string {
