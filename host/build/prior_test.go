@@ -67,6 +67,8 @@ func TestFoldedPriors(t *testing.T) {
 	require.Positive(t, report.FoldedTopics)
 	require.Len(t, out, len(f.topics))
 	assert.Equal(t, pack.Prior{Class: pack.Night, Topic: 0, Multiplier: 2}, out[0])
+	assert.Equal(t, len(out), report.LearntPriors)
+	assert.Equal(t, len(l.Priors)-len(out), report.UnknownPriors, "those of folded topics are lost, and told")
 }
 
 // TestPriorsOfEveningVisitors learns of visitors who want twice as many lamps in the evening, and as many of all else: what the engine will

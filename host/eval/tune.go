@@ -132,6 +132,21 @@ func halfLives(v *learn.Visits) []float64 {
 	return append(values, 0)
 }
 
+// around returns the knob's values above and below one, which need not be among them.
+func (k *knob) around(from float64) (above, below []float64) {
+	if at := slices.Index(k.values, from); at >= 0 {
+		return k.values[at+1:], k.values[:at]
+	}
+	at := slices.IndexFunc(k.values, func(v float64) bool { return v > from })
+	if at < 0 {
+		at = len(k.values)
+		if k.values[at-1] == 0 { // no half-life is longer than any
+			at--
+		}
+	}
+	return k.values[at:], k.values[:at]
+}
+
 // turn turns a knob up as long as that is better, or else down, and returns the best there is then.
 func (s *search) turn(k knob, best Trial) (Trial, error) {
 	tried := 0
@@ -153,20 +168,9 @@ func (s *search) turn(k knob, best Trial) (Trial, error) {
 		s.tell(t)
 		return t.Better, nil
 	}
-	from := *k.at(&best.Params)
-	below := slices.Index(k.values, from)
-	above := below + 1
-	if below < 0 {
-		if above = slices.IndexFunc(k.values, func(v float64) bool { return v > from }); above < 0 {
-			above = len(k.values)
-			if k.values[above-1] == 0 { // no half-life is longer than any
-				above--
-			}
-		}
-		below = above
-	}
+	above, below := k.around(*k.at(&best.Params))
 	up := false
-	for _, value := range k.values[above:] {
+	for _, value := range above {
 		better, err := step(value)
 		if err != nil {
 			return best, err
@@ -179,7 +183,7 @@ func (s *search) turn(k knob, best Trial) (Trial, error) {
 	if up {
 		return best, nil
 	}
-	for _, value := range slices.Backward(k.values[:below]) {
+	for _, value := range slices.Backward(below) {
 		better, err := step(value)
 		if err != nil {
 			return best, err
