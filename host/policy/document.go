@@ -29,6 +29,9 @@ type Document struct {
 	Never []Claim `json:"never"`
 	// Settings are the policy in the configuration's words.
 	Settings Settings `json:"policy"`
+
+	// wishes says that what a visitor declares makes a list of its own at layer 2, on the page where it is declared.
+	wishes bool
 }
 
 // Layer is how much of a visit may count.
@@ -137,7 +140,8 @@ func Of(p *pack.Pack) Document {
 		d.Slots = append(d.Slots, Slot{string(p.SlotName(k)), int(s.Layer), kindNames(s.Kinds), int(s.Size), s.Repeats, int(s.MinTopics)})
 	}
 	d.Layers = layersOf(policy, slotLayer)
-	d.Signals = signalsOf(policy, d.counts())
+	d.wishes = policy.MaxLayer >= 2 && slotLayer >= 2 && policy.Signals>>core.View&1 == 1 && policy.Signals>>core.Preference&1 == 1
+	d.Signals = signalsOf(policy, d.counts(), d.wishes)
 	d.Time = timeOf(policy)
 	d.Shown = Shown{int(policy.Faces), math.Round(1000*math.Log2(float64(policy.Faces))) / 1000, int(policy.Bits)}
 	d.Sensitive = sensitiveOf(p)

@@ -40,7 +40,7 @@ func neverOf(d *Document) []Claim {
 		claims = append(claims, Claim{NeverWords, []string{"core.TestSaveIsTheFormat"}})
 	}
 	if d.picks() {
-		claims = append(claims, Claim{NeverMoreLists, []string{"core.TestLayer2ShowsAFace", "host.TestAtMostGLists", "core.TestBudgetRunsOut"}})
+		claims = append(claims, Claim{NeverMoreLists, []string{"core.TestLayer2ShowsAFace", "host.TestAtMostGLists", "core.TestBudgetRunsOut", "core.TestDeclaredListOfLayer2"}})
 	}
 	if d.Layers[2].Allowed {
 		claims = append(claims, Claim{NeverChosenForMe, []string{"web.TestVisitorsChoice"}})

@@ -67,9 +67,14 @@ func (d Document) siteName(w *words) string {
 	return strings.TrimSuffix(name, "/")
 }
 
-// unlessFull is the exception for those who chose layer 3, where there is one.
-func (d Document) unlessFull(w *words) string {
-	if d.full() {
+// unless is the exception for those who declare something, and who chose layer 3, where these make a difference.
+func (d Document) unless(w *words) string {
+	switch {
+	case d.wishes && d.full():
+		return w.unlessBoth
+	case d.wishes:
+		return w.unlessWish
+	case d.full():
 		return w.unlessFull
 	}
 	return ""
@@ -81,6 +86,8 @@ const topicsNamed = 12
 func (d Document) short(w *words) Section {
 	s := Section{ID: "short", Heading: w.short, Points: []string{w.shortHere}}
 	switch {
+	case !d.counts() && (d.used(core.Dismissed) || d.used(core.Preference)):
+		s.Points = append(s.Points, w.shortSaid)
 	case !d.counts():
 		s.Points = append(s.Points, w.shortNothing)
 	case !d.picks():
@@ -104,8 +111,13 @@ func (d Document) signals(w *words) Section {
 			unused = append(unused, said.Term)
 			continue
 		}
-		if signal.kind == core.Shown {
+		switch {
+		case signal.kind == core.Shown:
 			said.Text = fmt.Sprintf(said.Text, w.pages(d.Time.TopicRestsAfterPages))
+		case signal.kind == core.Preference && !d.full():
+			said.Text = w.wishHere
+		case signal.kind == core.Preference && !d.wishes:
+			said.Text = w.wishFull
 		}
 		s.Rows = append(s.Rows, said)
 	}
@@ -113,7 +125,7 @@ func (d Document) signals(w *words) Section {
 	if len(s.Rows) == 0 {
 		lead = w.signalsNothing
 	} else if !d.counts() {
-		lead = w.signalsOne
+		lead = w.signalsSaid
 	}
 	s.Paragraphs = append(s.Paragraphs, lead)
 	if d.counts() && len(unused) > 0 {
@@ -131,7 +143,7 @@ func (d Document) time(w *words) Section {
 	}
 	s.Points = append(s.Points, settle)
 	if d.picks() && t.FirstPagesGeneral > 0 {
-		s.Points = append(s.Points, fmt.Sprintf(w.firstPages, t.FirstPagesGeneral+1, d.unlessFull(w)))
+		s.Points = append(s.Points, fmt.Sprintf(w.firstPages, t.FirstPagesGeneral+1, d.unless(w)))
 	}
 	if t.HalfLifeMs > 0 {
 		s.Points = append(s.Points, fmt.Sprintf(w.halfLife, w.duration(uint64(t.HalfLifeMs)), w.duration(t.SpentMs)))
@@ -198,7 +210,7 @@ func (d Document) never(w *words) Section {
 			continue
 		}
 		if c.Claim == NeverMoreLists {
-			said = fmt.Sprintf(said, d.unlessFull(w))
+			said = fmt.Sprintf(said, d.unless(w))
 		}
 		s.Points = append(s.Points, said)
 	}
@@ -211,7 +223,12 @@ func (d Document) visible(w *words) Section {
 	if d.picks() {
 		s.Paragraphs[0] += " " + w.visibleList
 	}
-	if d.full() {
+	switch {
+	case d.wishes && d.full():
+		s.Paragraphs[0] += " " + w.visibleBoth
+	case d.wishes:
+		s.Paragraphs[0] += " " + w.visibleWish
+	case d.full():
 		s.Paragraphs[0] += " " + w.visibleFull
 	}
 	return s

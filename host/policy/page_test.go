@@ -34,39 +34,41 @@ func TestPageOfPolicies(t *testing.T) {
 		saysNot  []string
 	}{
 		{"the default", asIs, everything, []string{
-			"How suggestions work on shop.example", "rests for 8 seconds, and until the next page", "general until page 3 of a visit, unless you have chosen level 3",
+			"How suggestions work on shop.example", "rests for 8 seconds, and until the next page", "general until page 3 of a visit, but at level 3 and for what you ask for.",
 			"After 30 minutes a signal weighs half, after 4 hours nothing.", "the last 13 count", "at most 8 lists", "than 3 yes-or-no answers",
-			"tell no more than 12. Then", "on 3 pages", "This site has marked 1 item.", "3. This visit, in full", "At level 3 that can tell more", "A list for you alone, unless",
+			"tell no more than 12. Then", "on 3 pages", "This site has marked 1 item.", "3. This visit, in full", "At level 3, and where you ask for something, that can tell more.",
+			"A list for you alone, but at level 3 and for what you ask for.",
 			"bring back any item",
 		}, []string{"Does not count here", "goes no further", "%"}},
 		{"context alone", func(src *pack.Source) { src.Policy.MaxLayer = 1 }, general, []string{
-			"Nothing of your visit counts.", "Of the visit itself nothing counts but this", "“Not for me”", "1. Nothing of mine", "This site goes no further.", "There is nothing to forget",
-		}, []string{"level 2", "level 3", "2. This visit", "Pages opened", "a few lists", "close the tab", "the panel", "Pause", "Does not count here"}},
+			"Nothing else of your visit counts.", "Of the visit itself nothing counts but what you say:", "“Not for me”", "1. Nothing of mine", "This site goes no further.", "There is nothing to forget",
+		}, []string{"level 2", "level 3", "2. This visit", "Pages opened", "What you say you look for", "a few lists", "close the tab", "the panel", "Pause", "Does not count here"}},
 		{"context alone, and no dismissals", func(src *pack.Source) { src.Policy.MaxLayer, src.Policy.Signals = 1, signals(core.View) }, general, []string{
-			"Of the visit itself nothing counts.",
-		}, []string{"Not for me", "Pages opened", "but this"}},
+			"Of the visit itself nothing counts.", "Nothing of your visit counts.",
+		}, []string{"Not for me", "Pages opened", "but what you say"}},
 		{"lists alone", func(src *pack.Source) { src.Policy.MaxLayer = 2 }, everything, []string{
-			"It is gone when you close the tab.", "at most 8 lists", "2. This visit", "This site goes no further.", "A list for you alone.", "general until page 3 of a visit.",
+			"It is gone when you close the tab.", "at most 8 lists", "2. This visit", "This site goes no further.", "A list for you alone, but for what you ask for.", "general until page 3 of a visit, but for what you ask for.",
+			"It leads the lists of that page.",
 			"Closing the tab does so too.",
 		}, []string{"level 3", "in full", "on this device", "bring back"}},
 		{"one list a page", func(src *pack.Source) { src.Policy.MaxLayer, src.Policy.Faces = 2, 1 }, general, []string{
-			"Nothing of your visit counts.", "Forget this visit",
+			"Nothing else of your visit counts.", "Forget this visit", "What you say you look for\nIt leads the lists of that page.",
 		}, []string{"a few lists", "Pages opened", "yes-or-no"}},
-		{"no budget", func(src *pack.Source) { src.Policy.MaxLayer, src.Policy.Bits = 2, 0 }, general, []string{"Nothing of your visit counts."}, []string{"yes-or-no"}},
+		{"no budget", func(src *pack.Source) { src.Policy.MaxLayer, src.Policy.Bits = 2, 0 }, general, []string{"Nothing else of your visit counts."}, []string{"yes-or-no"}},
 		{"one list a page, or all of it", func(src *pack.Source) { src.Policy.Faces = 1 }, "short signals time layers sensitive never visible questions settings", []string{
-			"It counts only if you choose so.", "3. This visit, in full", "At level 3 that can tell more",
+			"It counts only if you choose so.", "3. This visit, in full", "At level 3, and where you ask for something, that can tell more.",
 		}, []string{"yes-or-no", "general until", "which list", "It is gone"}},
 		{"slots at layer 2", func(src *pack.Source) {
 			for k := range src.Slots {
 				src.Slots[k].Layer = 2
 			}
-		}, everything, []string{"Only if you choose so does it stay on this device", "A list for you alone.", "That a script chooses level 3 for you."},
-			[]string{"counts in full", "bring back", "can tell more"}},
+		}, everything, []string{"Only if you choose so does it stay on this device", "A list for you alone, but for what you ask for.", "That a script chooses level 3 for you."},
+			[]string{"counts in full", "bring back", "level 3, and"}},
 		{"slots at layer 1", func(src *pack.Source) {
 			for k := range src.Slots {
 				src.Slots[k].Layer = 1
 			}
-		}, general, []string{"Nothing of your visit counts."}, []string{"Pages opened"}},
+		}, general, []string{"Nothing else of your visit counts."}, []string{"Pages opened", "What you say you look for"}},
 		{"no views", func(src *pack.Source) { src.Policy.Signals &^= signals(core.View) }, "short signals time layers sensitive never visible questions settings",
 			[]string{"Does not count here: Pages opened."}, []string{"yes-or-no", "between a few lists"}},
 		{"no fatigue", func(src *pack.Source) { src.Policy.FatigueShown = 0 }, everything, []string{"Does not count here: Suggestions in view."}, []string{"steps back"}},
@@ -145,7 +147,7 @@ func TestPageIsShort(t *testing.T) {
 	for _, language := range Languages {
 		words := strings.Fields(prose(documentOf(t, asIs), language))
 		t.Logf("%s: %d words, %d bytes", language, len(words), len(htmlOf(t, documentOf(t, asIs), language)))
-		assert.LessOrEqual(t, len(words), 750)
+		assert.LessOrEqual(t, len(words), 760)
 		assert.LessOrEqual(t, len(htmlOf(t, documentOf(t, asIs), language)), 12_000)
 	}
 }

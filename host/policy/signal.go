@@ -45,12 +45,12 @@ var usesOf = [core.SignalCount][]Use{
 	core.Preference:   {UseWish},
 }
 
-// signalsOf returns all kinds. Where nothing of a visit counts, "not for me" alone is heeded.
-func signalsOf(p *pack.Policy, counts bool) []Signal {
+// signalsOf returns all kinds. Where nothing that is done counts, what visitors say is heeded: "not for me", and wishes where there are any.
+func signalsOf(p *pack.Policy, counts, wishes bool) []Signal {
 	var signals []Signal
 	for k := core.View; k < core.SignalCount; k++ {
 		s := Signal{Signal: k.String(), Declared: p.Signals>>k&1 == 1, Uses: []Use{}, kind: k}
-		if s.Declared && (counts || k == core.Dismissed) {
+		if s.Declared && (counts || k == core.Dismissed || k == core.Preference && wishes) {
 			for _, use := range usesOf[k] {
 				if use != UseRest || p.FatigueShown > 0 {
 					s.Uses = append(s.Uses, use)

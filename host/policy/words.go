@@ -25,19 +25,20 @@ var Languages = []Language{Dutch, English}
 type words struct {
 	title, thisSite, lead, leadNothing string
 
-	short, shortHere, shortNothing, shortTab, shortKept, shortFull, shortOptIn string
+	short, shortHere, shortNothing, shortSaid, shortTab, shortKept, shortFull, shortOptIn string
 
-	signals, context, signalsLead, signalsNothing, signalsOne, signalsUnused string
-	signal                                                                   [core.SignalCount]Row
+	signals, context, signalsLead, signalsNothing, signalsSaid, signalsUnused string
+	wishHere, wishFull                                                        string
+	signal                                                                    [core.SignalCount]Row
 
 	time, settle, settlePage, firstPages, halfLife, ageless, itemsCounted, repeats string
 
 	layers, highest, lower string
-	// unlessFull goes behind what holds but for those who chose layer 3.
-	unlessFull string
-	layer      [3]string
-	counts     map[Counts]string
-	kept       map[string]string
+	// unlessWish and the like go behind what holds but for those who declare something, or chose layer 3.
+	unlessWish, unlessFull, unlessBoth string
+	layer                              [3]string
+	counts                             map[Counts]string
+	kept                               map[string]string
 
 	shown, lists, bits string
 
@@ -49,7 +50,7 @@ type words struct {
 	// claim lacks what another section says.
 	claim map[Never]string
 
-	visible, visibleLead, visibleList, visibleFull string
+	visible, visibleLead, visibleList, visibleWish, visibleFull, visibleBoth string
 
 	questions                                             string
 	howSee, howForget, howForgetNothing, howStop, whyThis Row

@@ -11,6 +11,7 @@ var english = words{
 	short:        "In short",
 	shortHere:    "What you do stays in your browser. Suggestions send nothing of it.",
 	shortNothing: "Suggestions follow the page and the moment. Nothing of your visit counts.",
+	shortSaid:    "Suggestions follow the page, the moment and what you say. Nothing else of your visit counts.",
 	shortTab:     "It is gone when you close the tab.",
 	shortKept:    "Only if you choose so does it stay on this device, until you take that back.",
 	shortFull:    "Only if you choose so does it count in full, and stay on this device until you take that back.",
@@ -20,7 +21,7 @@ var english = words{
 	context:        "Suggestions begin with the page, the time of day, weekday or weekend, the kind of device, and the kind of site that led here.",
 	signalsLead:    "Of the visit itself this counts, and nothing else:",
 	signalsNothing: "Of the visit itself nothing counts.",
-	signalsOne:     "Of the visit itself nothing counts but this, on the page where it is said:",
+	signalsSaid:    "Of the visit itself nothing counts but what you say:",
 	signalsUnused:  "Does not count here: %s.",
 	signal: [core.SignalCount]Row{
 		core.View:         {"Pages opened", "They show what the visit is about, and what kind of help fits."},
@@ -34,8 +35,10 @@ var english = words{
 		core.Shown:        {"Suggestions in view", "A topic in view on %s and not chosen steps back."},
 		core.Chosen:       {"Suggestions followed", "What goes with the item fits better; its topic may return."},
 		core.Dismissed:    {"“Not for me”", "The item goes at once, and stays away while the visit is kept."},
-		core.Preference:   {"What you say you look for", "It fits better, until you take it back."},
+		core.Preference:   {"What you say you look for", "It leads the lists of that page, and at level 3 of all, until you take it back."},
 	},
+	wishHere: "It leads the lists of that page.",
+	wishFull: "It leads the lists at level 3, until you take it back.",
 
 	time:         "How soon, and for how long",
 	settle:       "A signal rests for %s, and until the next page, before it counts.",
@@ -47,7 +50,9 @@ var english = words{
 	repeats:      "At level 3, lists to go on with may bring back any item opened, while the visit is kept.",
 
 	layers:     "How much may count",
-	unlessFull: ", unless you have chosen level 3",
+	unlessWish: ", but for what you ask for",
+	unlessFull: ", but at level 3",
+	unlessBoth: ", but at level 3 and for what you ask for",
 	layer:      [3]string{"1. Nothing of mine", "2. This visit", "3. This visit, in full"},
 	counts: map[Counts]string{
 		CountsPage:  "Suggestions follow the page and the moment.",
@@ -97,6 +102,8 @@ var english = words{
 	visible:     "What the site can still see",
 	visibleLead: "Whoever follows a link asks the site for that page, as everywhere on the web.",
 	visibleList: "It can work out which list had the link.",
+	visibleWish: "Where you ask for something, that can tell more.",
+	visibleBoth: "At level 3, and where you ask for something, that can tell more.",
 	visibleFull: "At level 3 that can tell more.",
 
 	questions:        "Questions",

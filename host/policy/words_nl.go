@@ -11,6 +11,7 @@ var dutch = words{
 	short:        "In het kort",
 	shortHere:    "Wat u doet blijft in uw browser. Suggesties versturen er niets van.",
 	shortNothing: "Suggesties volgen de pagina en het moment. Niets van uw bezoek telt mee.",
+	shortSaid:    "Suggesties volgen de pagina, het moment en wat u zegt. Verder telt niets van uw bezoek mee.",
 	shortTab:     "Het is weg als u het tabblad sluit.",
 	shortKept:    "Alleen als u daarvoor kiest blijft het op dit apparaat, tot u dat intrekt.",
 	shortFull:    "Alleen als u daarvoor kiest telt het helemaal mee, en blijft het op dit apparaat tot u dat intrekt.",
@@ -20,7 +21,7 @@ var dutch = words{
 	context:        "Suggesties beginnen met de pagina, het moment van de dag, doordeweeks of weekend, het soort apparaat, en het soort site waar een bezoek vandaan komt.",
 	signalsLead:    "Van het bezoek zelf telt dit mee, en verder niets:",
 	signalsNothing: "Van het bezoek zelf telt niets mee.",
-	signalsOne:     "Van het bezoek zelf telt niets mee dan dit, op de pagina waar het wordt gezegd:",
+	signalsSaid:    "Van het bezoek zelf telt niets mee dan wat u zegt:",
 	signalsUnused:  "Telt hier niet mee: %s.",
 	signal: [core.SignalCount]Row{
 		core.View:         {"Geopende pagina’s", "Ze laten zien waar het bezoek over gaat, en welke hulp past."},
@@ -34,8 +35,10 @@ var dutch = words{
 		core.Shown:        {"Suggesties in beeld", "Een onderwerp dat op %s in beeld was en niet werd gekozen, doet een stap terug."},
 		core.Chosen:       {"Gevolgde suggesties", "Wat bij het artikel hoort past beter; het onderwerp mag terugkomen."},
 		core.Dismissed:    {"‘Niet voor mij’", "Het artikel gaat meteen weg, en blijft weg zolang het bezoek bewaard wordt."},
-		core.Preference:   {"Wat u zegt te zoeken", "Het past beter, tot u het intrekt."},
+		core.Preference:   {"Wat u zegt te zoeken", "Het staat vooraan in de lijsten van die pagina, en in stand 3 in alle, tot u het intrekt."},
 	},
+	wishHere: "Het staat vooraan in de lijsten van die pagina.",
+	wishFull: "Het staat in stand 3 vooraan in de lijsten, tot u het intrekt.",
 
 	time:         "Hoe snel, en hoe lang",
 	settle:       "Een signaal rust %s, en tot de volgende pagina, voor het meetelt.",
@@ -47,7 +50,9 @@ var dutch = words{
 	repeats:      "In stand 3 kunnen lijsten om mee verder te gaan elk geopend artikel terugbrengen, zolang het bezoek bewaard wordt.",
 
 	layers:     "Hoeveel mag meetellen",
-	unlessFull: ", tenzij u stand 3 koos",
+	unlessWish: ", behalve voor wat u vraagt",
+	unlessFull: ", behalve in stand 3",
+	unlessBoth: ", behalve in stand 3 en voor wat u vraagt",
 	layer:      [3]string{"1. Niets van mij", "2. Dit bezoek", "3. Dit bezoek, helemaal"},
 	counts: map[Counts]string{
 		CountsPage:  "Suggesties volgen de pagina en het moment.",
@@ -67,7 +72,7 @@ var dutch = words{
 	bits:  "Dat zegt niet meer over een bezoek dan %s; alle pagina’s samen zeggen niet meer dan %s. Daarna blijven lijsten algemeen.",
 
 	sensitive:       "Gevoelige onderwerpen",
-	sensitiveLead:   "Ze tellen nooit mee, en alleen pagina's over hetzelfde stellen ze voor.",
+	sensitiveLead:   "Ze tellen nooit mee, en alleen pagina’s over hetzelfde stellen ze voor.",
 	sensitiveNone:   "Deze site heeft niets aangemerkt.",
 	sensitiveSome:   "Deze site heeft %s aangemerkt.",
 	sensitiveTopics: "Deze onderwerpen in hun geheel:",
@@ -97,6 +102,8 @@ var dutch = words{
 	visible:     "Wat de site nog wel kan zien",
 	visibleLead: "Wie een link volgt, vraagt de site om die pagina, zoals overal op het web.",
 	visibleList: "Welke lijst de link had, kan de site daaruit afleiden.",
+	visibleWish: "Waar u iets vraagt kan dat meer zeggen.",
+	visibleBoth: "In stand 3, en waar u iets vraagt, kan dat meer zeggen.",
 	visibleFull: "In stand 3 kan dat meer zeggen.",
 
 	questions:        "Vragen",
