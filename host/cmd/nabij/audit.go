@@ -14,17 +14,18 @@ import (
 type auditFlags struct {
 	site, script string
 	json         bool
+	recognitionFlags
 }
 
 func newAudit() *cobra.Command {
 	var f auditFlags
 	cmd := &cobra.Command{
-		Use:   "audit --site URL",
-		Short: "Prove on a site's own pages that behaviour stays in the browser",
-		Long: `Audit plays visits to a site in Chromium: some that do nothing, and some that load the
-same pages and do something on them. It records every byte that leaves the browser, to
-any host, and compares. What only visits send that do something tells what the visitor
-does.
+		Use:   "audit (--site URL | --pack DIR [LOG...])",
+		Short: "Prove that behaviour stays in the browser, and measure what suggestions give away",
+		Long: `With --site, audit plays visits to a site in Chromium: some that do nothing, and some
+that load the same pages and do something on them. It records every byte that leaves the
+browser, to any host, and compares. What only visits send that do something tells what
+the visitor does.
 
 What differs between two visits that do nothing, such as the time or a random number,
 varies by itself: it is listed, and nothing can be said of it. What is found is played
@@ -46,25 +47,53 @@ after >>> is in a shadow root), type with into, key, and eval (JavaScript). None
 leave the page. Without a script three pages of the site are loaded, and visits read
 them, and do what Nabij offers there; that takes about a minute.
 
-With --json the output is one object:
+With --pack, audit plays visits to a pack at each layer and with each number of faces G,
+and lets an adversary guess from the lists that are shown what was viewed before. It
+knows the pack, the code, the page and how other visitors walk, and is trained twice, with
+the lists and without: what it learns from them is the net leak, in bits. It attacks
+one page's list, and the lists of a whole visit. A LOG is as "nabij learn" reads it, of
+later days than what the pack was learnt from, which --train names; without --train half
+of the LOG is studied. Without a LOG visits are made up along the pack's own rows.
+
+  hit rate     the share of lists that have the item viewed next; new items: of those not
+               viewed before in the visit
+  bits         what a list tells of the item viewed before, of any item viewed earlier, and
+               of the topic before; exactly: what it tells if one item was viewed before
+  certain      the share of pages on which the adversary gives the truth 50 % or more
+  echo         the share of suggestions that were viewed before in the visit
+  kept         of what the whole visit adds to the hit rate of layer 1 (layer 3 in the same
+               slot), the share that layer 2 adds
+
+--max-leak and --min-kept are held against layer 2 as the pack's policy has it. With
+--report it writes a page to read, keep and pass on, for someone who answers for privacy.
+
+With --json the output is one object, with --site:
 
   {"site", "pages", "visits", "requests", "hosts", "nabij",
    "findings", "once": [{"visit", "page", "kind", "method", "url", "change", "part", "from", "to", "body"}],
    "varies": [{"kind", "method", "origin", "path", "part", "one", "two"}],
    "unanswered": [{"origin", "error"}]}
 
-The exit code is 0 when nothing depends on behaviour, 1 when something does, and 2 when
-the audit could not be made.`,
+The exit code is 0 when nothing depends on behaviour, or gives away more than it may, 1
+when something does, and 2 when the audit could not be made.`,
 		Example: `  nabij audit --site http://127.0.0.1:8080
   nabij audit --site https://shop.example --script visit.json
-  nabij audit --site https://shop.example --json`,
-		Args: arguments(0, 0, "none: the site is named by --site"),
-		RunE: func(cmd *cobra.Command, _ []string) error { return runAudit(cmd, &f) },
+  nabij audit --demo --report report.html
+  nabij audit --pack dist later.csv --train visits.csv --slot related --report report.html
+  nabij audit --pack dist later.csv --max-leak 0.65 --min-kept 0.6`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.pack != "" || f.demo {
+				return runRecognition(cmd, args, &f)
+			}
+			return runAudit(cmd, args, &f)
+		},
 	}
 	fl := cmd.Flags()
 	fl.StringVar(&f.site, "site", "", "the site, as in https://shop.example")
 	fl.StringVar(&f.script, "script", "", "the pages to load, and what to do on them")
 	fl.BoolVar(&f.json, "json", false, "print JSON")
+	f.recognitionFlags.register(cmd)
 	return cmd
 }
 
@@ -76,9 +105,14 @@ type cannotError struct{ error }
 
 func (e cannotError) Unwrap() error { return e.error }
 
-func runAudit(cmd *cobra.Command, f *auditFlags) error {
-	if err := required("site", f.site, "scheme and host, as in https://shop.example"); err != nil {
-		return err
+func runAudit(cmd *cobra.Command, args []string, f *auditFlags) error {
+	switch {
+	case f.site == "" && len(args) > 0:
+		return usagef("--pack is missing: the pack to play %s to", args[0])
+	case f.site == "":
+		return usagef("--site or --pack is missing: a site, as in https://shop.example, or a pack, or --demo")
+	case len(args) > 0:
+		return usagef("got %s, want none: the site is named by --site", counted(len(args), "argument"))
 	}
 	report, err := makeAudit(cmd.Context(), cmd, f)
 	if err != nil {

@@ -25,11 +25,16 @@ type logFlags struct {
 }
 
 func (f *logFlags) register(fl *pflag.FlagSet) {
+	f.registerReading(fl)
+	fl.StringVar(&f.site, "site", "", "the site's address, which relative links of --catalogue are resolved against")
+}
+
+// registerReading registers all but --site, for a command that has one of its own; --config names the site, too.
+func (f *logFlags) registerReading(fl *pflag.FlagSet) {
 	fl.StringArrayVar(&f.catalogue, "catalogue", nil, "a FEED as \"nabij build\" takes it, which tells items by page, SKU or title; may be repeated")
 	fl.StringVar(&f.config, "config", "", "the site's configuration, as \"nabij build\" takes it: its site, and its regions, which parts countries")
 	fl.StringVar(&f.format, "format", "", "the LOG's format, if it is not recognised: "+strings.Join(formatNames(), ", "))
 	fl.DurationVar(&f.gap, "gap", learn.DefaultGap, "how long a visitor is away before a new session begins")
-	fl.StringVar(&f.site, "site", "", "the site's address, which relative links of --catalogue are resolved against")
 	fl.StringVar(&f.zone, "zone", "", "the shop's time zone, such as Europe/Amsterdam: of its day, and of times that name none")
 }
 

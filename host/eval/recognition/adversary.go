@@ -10,7 +10,8 @@ import (
 
 // Leak is how much a trained adversary learns from what was shown, beside all that it knows without.
 //
-// It gives each item that may have been viewed a probability (a conditional logit over candidates, and over the rest by popularity). What it lacks
+// It gives each item that may have been viewed a probability (a conditional logit over candidates, and over the rest by popularity; as far as that was
+// wrong of other sessions, mixed with what it knows without). What it lacks
 // is what the truth has under that, in bits: −log2 of its probability. It is trained twice, with what was shown and without, and each time predicts
 // sessions that it was not trained on; the difference is what was shown. It is a lower bound: another adversary may learn more.
 type Leak struct {
@@ -40,11 +41,18 @@ type attack struct {
 	topics            func(item uint32) uint16 // nil where there are none
 }
 
-// guess is what the adversary came to on a view.
-type guess struct {
-	bits      float64 // that it lacks of the truth
-	topicBits float64 // that it lacks of the topic of the truth
-	sure      float64 // the probability that it gives the truth, or the likeliest truth of several
+// guess is what probabilities the adversary came to on a view, of each of the truths, and of the topic of each.
+type guess struct{ chances, topics []float64 }
+
+// unthinkable is the least that a probability counts for.
+const unthinkable = 1e-12
+
+// lacking returns how many bits are lacked of truths that were given these probabilities, as a mean.
+func lacking(chances []float64) (bits float64) {
+	for _, chance := range chances {
+		bits -= math.Log2(math.Max(chance, unthinkable)) / float64(len(chances))
+	}
+	return bits
 }
 
 // guesses returns what the adversary comes to with what was shown, or without.
@@ -99,36 +107,41 @@ func (a *attack) judge(k int, p []float64, shown bool) (g guess) {
 		restShare = d.rest
 	}
 	items := d.items[:len(p)-1]
-	truths := a.truths[k]
-	for _, item := range truths {
+	for _, item := range a.truths[k] {
 		chance := 0.0
 		if at := slices.Index(items, item); at >= 0 {
 			chance = p[at+1]
 		} else {
 			chance = p[0] * a.walks.share(item) / restShare
 		}
-		g.bits -= math.Log2(math.Max(chance, 1e-12)) / float64(len(truths))
-		g.sure = math.Max(g.sure, chance)
-	}
-	if a.topics != nil {
-		for _, item := range truths {
-			chance := a.topicChance(a.topics(item), items, p, restShare)
-			g.topicBits -= math.Log2(math.Max(chance, 1e-12)) / float64(len(truths))
+		g.chances = append(g.chances, chance)
+		if a.topics != nil {
+			g.topics = append(g.topics, a.topicChance(a.topics(item), d, items, p))
 		}
 	}
 	return g
 }
 
-// topicChance returns what the probabilities of items make of a topic.
-func (a *attack) topicChance(topic uint16, items []uint32, p []float64, restShare float64) float64 {
-	chance, share := 0.0, a.walks.topicShare[topic]
-	for k, item := range items {
+// topicChance returns what the probabilities of the rest and of items make of a topic. Of the rest, it has the share that it has of its views.
+func (a *attack) topicChance(topic uint16, d *dossier, items []uint32, p []float64) float64 {
+	chance, known, knownOfTopic := 0.0, 0.0, 0.0
+	count := func(item uint32, probability float64) {
+		known += a.walks.share(item)
 		if a.topics(item) == topic {
-			chance += p[k+1]
-			share -= a.walks.share(item)
+			knownOfTopic += a.walks.share(item)
+			chance += probability
 		}
 	}
-	return chance + p[0]*math.Max(share, 1e-9)/math.Max(restShare, 1e-9)
+	for _, page := range d.pages {
+		count(page, 0)
+	}
+	for k, item := range items {
+		count(item, p[k+1])
+	}
+	if rest := 1 - known; rest > least {
+		chance += p[0] * max(0, a.walks.topicShare[topic]-knownOfTopic) / rest
+	}
+	return min(chance, 1)
 }
 
 // crossValidated returns what is predicted of each situation's things by what was fitted to those of other sessions.
@@ -136,8 +149,7 @@ func (a *attack) crossValidated(ctx context.Context, c *choices) ([]float64, err
 	var all []int
 	var parts [folds][]int
 	for k := range c.len() {
-		part := int(a.stage.all[a.dossiers[k].view].session) * 2654435761 >> 8 % folds
-		parts[part] = append(parts[part], k)
+		parts[a.part(k)] = append(parts[a.part(k)], k)
 		all = append(all, k)
 	}
 	out := make([]float64, len(c.truth))
@@ -163,12 +175,59 @@ func (a *attack) crossValidated(ctx context.Context, c *choices) ([]float64, err
 	return out, err
 }
 
+// part returns which of the folds a dossier is in: that of its session.
+func (a *attack) part(k int) int {
+	return int(uint32(a.all[a.dossiers[k].view].session) * 2654435761 >> 16 % folds)
+}
+
+// doubts are how little the adversary may trust what it has learnt of lists: so much of the probability stays as it is without them.
+var doubts = [...]float64{0, 0.003, 0.01, 0.03, 0.1, 0.3, 1}
+
+// doubted returns what is learnt with lists, mixed with what is known without, in the shares that would have been best for the other parts: an
+// adversary that is wrong now and then should not be sure. (Wolpert, "Stacked Generalization", Neural Networks 1992.)
+func (a *attack) doubted(with, without []guess, of func(g *guess) []float64) [][]float64 {
+	mixed := func(k int, doubt float64) []float64 {
+		var chances []float64
+		for n, chance := range of(&with[k]) {
+			chances = append(chances, (1-doubt)*chance+doubt*of(&without[k])[n])
+		}
+		return chances
+	}
+	var lack [folds][len(doubts)]float64
+	for k := range with {
+		for n, doubt := range doubts {
+			lack[a.part(k)][n] += lacking(mixed(k, doubt))
+		}
+	}
+	var best [folds]int
+	for part := range best {
+		var others [len(doubts)]float64
+		for other := range folds {
+			for n := range others {
+				if other != part {
+					others[n] += lack[other][n]
+				}
+			}
+		}
+		for n := range others {
+			if others[n] < others[best[part]] {
+				best[part] = n
+			}
+		}
+	}
+	out := make([][]float64, len(with))
+	for k := range out {
+		out[k] = mixed(k, doubts[best[a.part(k)]])
+	}
+	return out
+}
+
 // leakOf compares what the adversary comes to with what was shown and without.
-func (a *attack) leakOf(with, without []guess, bits func(g *guess) float64) *Leak {
+func (a *attack) leakOf(with, without []guess, of func(g *guess) []float64) *Leak {
 	l := &Leak{Views: len(with)}
 	sessions := map[int32]int{}
 	var net []sums
-	for k := range with {
+	for k, chances := range a.doubted(with, without, of) {
 		session := a.all[a.dossiers[k].view].session
 		at, ok := sessions[session]
 		if !ok {
@@ -176,12 +235,13 @@ func (a *attack) leakOf(with, without []guess, bits func(g *guess) float64) *Lea
 			sessions[session] = at
 			net = append(net, sums{})
 		}
-		net[at].add(bits(&without[k]) - bits(&with[k]))
-		l.Unknown += bits(&without[k]) / float64(len(with))
-		if with[k].sure >= 0.5 {
+		before := of(&without[k])
+		net[at].add(lacking(before) - lacking(chances))
+		l.Unknown += lacking(before) / float64(len(with))
+		if slices.Max(chances) >= 0.5 {
 			l.Certain += 1 / float64(len(with))
 		}
-		if without[k].sure >= 0.5 {
+		if slices.Max(before) >= 0.5 {
 			l.CertainWithout += 1 / float64(len(with))
 		}
 	}

@@ -132,17 +132,17 @@ func TestAdversaryIsDeterministic(t *testing.T) {
 }
 
 func TestKept(t *testing.T) {
-	hits := func(s Setting, rate float64) Measured {
-		return Measured{Setting: s, Relevance: Relevance{HitRate: Figure{Value: rate}}}
+	gains := func(s Setting, gain, from float64) Measured {
+		return Measured{Setting: s, Relevance: Relevance{Gain: Figure{gain, [2]float64{from, 1}}}}
 	}
 	two := Setting{Layer: 2, Faces: 8}
-	r := &Report{Settings: []Measured{hits(Setting{Layer: 1}, 0.25), hits(two, 0.375), hits(Setting{Layer: 3}, 0.5)}}
+	r := &Report{Settings: []Measured{gains(two, 0.125, -1), gains(Setting{Layer: 3}, 0.25, 0.01)}}
 	kept, ok := r.Kept(two)
 	assert.True(t, ok)
 	assert.Equal(t, 0.5, kept)
-	r.Settings[2] = hits(Setting{Layer: 3}, 0.25)
+	r.Settings[1] = gains(Setting{Layer: 3}, 0.25, -0.01)
 	_, ok = r.Kept(two)
-	assert.False(t, ok, "there is nothing to keep")
+	assert.False(t, ok, "what the visit adds may be chance")
 	_, ok = new(Report).Kept(two)
 	assert.False(t, ok)
 }

@@ -21,6 +21,8 @@ type Report struct {
 	Sessions int `json:"sessions"`
 	Views    int `json:"views"`
 	Studied  int `json:"studied"`
+	// Generated says that visits were made up, as Generate does: Audit leaves it to who knows.
+	Generated bool `json:"generated"`
 	// Settings have the figures of each, layer 1 first, then layer 2 with few faces first, each list alone and then visits as they go, then layer 3.
 	Settings []Measured `json:"settings"`
 }
@@ -34,16 +36,14 @@ func (r *Report) Of(s Setting) *Measured {
 	return &r.Settings[k]
 }
 
-// Kept returns how much of what the whole visit adds to the hit rate of layer 1, at layer 3 in the same slot, a setting keeps, and whether it adds any.
-// It may be over 1.
-func (r *Report) Kept(s Setting) (float64, bool) {
-	layer1, layer3, m := r.Of(Setting{Layer: 1}), r.Of(Setting{Layer: 3}), r.Of(s)
-	if layer1 == nil || layer3 == nil || m == nil {
+// Kept returns how much of what the whole visit adds to the hit rate of layer 1, at layer 3 in the same slot, a setting keeps, and whether it clearly
+// adds any. It may be over 1.
+func (r *Report) Kept(s Setting) (share float64, ok bool) {
+	full, m := r.Of(Setting{Layer: 3}), r.Of(s)
+	if full == nil || m == nil || full.Relevance.Gain.Interval[0] <= 0 {
 		return 0, false
 	}
-	base := layer1.Relevance.HitRate.Value
-	adds := layer3.Relevance.HitRate.Value - base
-	return (m.Relevance.HitRate.Value - base) / adds, adds > 0
+	return m.Relevance.Gain.Value / full.Relevance.Gain.Value, true
 }
 
 // Served is how visitors get layer 2 by the pack's own policy.

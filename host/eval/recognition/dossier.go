@@ -11,6 +11,7 @@ import (
 // dossier is what the adversary has of a view: candidates, what can be said of each, and how likely the rest is.
 type dossier struct {
 	view  int
+	pages []uint32  // that the adversary sees
 	items []uint32  // the candidates; those from base on were thought of for the list
 	base  int       // how many were thought of for the page
 	rows  []float32 // features of the rest, then of each candidate
@@ -111,7 +112,7 @@ func (c *clerk) dossier(view int, list []uint32) dossier {
 	}
 	s.rarity = -math.Log((shows + 0.5) / (all + 0.5))
 	more := s.candidates(f.items)
-	d := dossier{view: view, items: append(f.items[:len(f.items):len(f.items)], more...), base: len(f.items), restOfPage: f.rest, rest: f.rest}
+	d := dossier{view: view, pages: []uint32{at.page}, items: append(f.items[:len(f.items):len(f.items)], more...), base: len(f.items), restOfPage: f.rest, rest: f.rest}
 	d.rows = append(d.rows, f.rows...)
 	d.rows = append(d.rows, make([]float32, len(more)*allFeatures)...)
 	for k, item := range d.items {

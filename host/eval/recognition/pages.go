@@ -95,14 +95,14 @@ func (a *adversary) attack(ctx context.Context, lists *shown, simulators func() 
 		if err != nil {
 			return nil, err
 		}
-		leak := one.leakOf(with, a.without[what], func(g *guess) float64 { return g.bits })
+		leak := one.leakOf(with, a.without[what], func(g *guess) []float64 { return g.chances })
 		if what == earlier {
 			l.Earlier = leak
 			continue
 		}
 		l.Before = leak
 		if one.topics != nil {
-			l.Topic = one.leakOf(with, a.without[what], func(g *guess) float64 { return g.topicBits })
+			l.Topic = one.leakOf(with, a.without[what], func(g *guess) []float64 { return g.topics })
 		}
 	}
 	return &l, nil

@@ -40,6 +40,8 @@ type stage struct {
 	slot  uint8
 	size  int
 	opt   *Options
+	// hitsOfPage are those of layer 1, once it was measured, by session.
+	hitsOfPage []sums
 }
 
 // host opens the pack with a setting in an engine for one goroutine.

@@ -18,6 +18,8 @@ type Relevance struct {
 	// NovelHitRate and NovelMRR are those of next items that are new to the visit.
 	NovelHitRate Figure `json:"novel_hit_rate"`
 	NovelMRR     Figure `json:"novel_mrr"`
+	// Gain is by how much the hit rate is above that of layer 1 on the same predictions; 0 at layer 1, and where that was not measured.
+	Gain Figure `json:"gain"`
 }
 
 // Figure is a mean and what 95 % of other sessions of the kind would give, by a bootstrap over sessions.
@@ -91,5 +93,15 @@ func (s *stage) relevance(lists *shown) Relevance {
 		}
 	}
 	r.HitRate, r.MRR, r.NovelHitRate, r.NovelMRR = figureOf(hits), figureOf(mrr), figureOf(novelHits), figureOf(novelMRR)
+	if lists.setting.Layer == 1 {
+		s.hitsOfPage = hits
+	}
+	if s.hitsOfPage != nil {
+		gain := slices.Clone(hits)
+		for k := range gain {
+			gain[k].sum -= s.hitsOfPage[k].sum
+		}
+		r.Gain = figureOf(gain)
+	}
 	return r
 }

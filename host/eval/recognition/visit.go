@@ -93,7 +93,7 @@ func (a *adversary) attackVisits(ctx context.Context, lists *shown, simulators f
 	if err != nil {
 		return nil, err
 	}
-	return one.leakOf(with, a.withoutVisits, func(g *guess) float64 { return g.bits }), nil
+	return one.leakOf(with, a.withoutVisits, func(g *guess) []float64 { return g.chances }), nil
 }
 
 // telling reports whether what was shown on a view depended on the visit: at layer 2 it was paid for.
@@ -113,7 +113,7 @@ func (c *clerk) ofVisit(v *sight, lists *shown) dossier {
 		pages = append(pages, c.all[k].page)
 		files = append(files, c.about(c.all[k].page, in))
 	}
-	d := dossier{view: v.first, items: c.ofPages(pages, files)}
+	d := dossier{view: v.first, pages: pages, items: c.ofPages(pages, files)}
 	d.base = len(d.items)
 	scenes := make([]*scene, len(pages)) // nil where a page tells nothing
 	for n, page := range pages {

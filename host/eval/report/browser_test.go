@@ -13,11 +13,19 @@ import (
 	"github.com/nabij/nabij/web/browser/axe"
 )
 
-// TestInBrowser: on a phone and on a desk, in the light and in the dark, the report breaks no rule that axe knows, is no wider than the
-// window, fetches nothing, and the browser finds no fault with it.
+// TestInBrowser: on a phone and on a desk, in the light and in the dark, reports break no rule that axe knows, are no wider than the
+// window, fetch nothing, and the browser finds no fault with them.
 func TestInBrowser(t *testing.T) {
 	b := browser.Start(t, browser.Chromium)
-	text := written(t, Page{Pack: "dist", Other: "dist-of-may", Logs: []string{"later.csv"}, Train: []string{"visits.csv"}, ParamsFrom: "the defaults", Summary: summarised(t)})
+	t.Run("evaluation", func(t *testing.T) {
+		looksRight(t, b, written(t, Page{Pack: "dist", Other: "dist-of-may", Logs: []string{"later.csv"}, Train: []string{"visits.csv"}, ParamsFrom: "the defaults", Summary: summarised(t)}))
+	})
+	t.Run("audit", func(t *testing.T) {
+		looksRight(t, b, writtenAudit(t, RecognitionPage{Pack: "dist", Logs: []string{"later.csv"}, Train: []string{"visits.csv"}, Report: audited(t)}))
+	})
+}
+
+func looksRight(t *testing.T, b *browser.Browser, text string) {
 	var mu sync.Mutex
 	asked := map[string]int{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

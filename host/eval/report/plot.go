@@ -6,6 +6,7 @@ import (
 	"html"
 	"html/template"
 	"image/color"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -35,6 +36,7 @@ const (
 	plotHeight = 230
 	rowHeight  = 30 // of a bar chart
 	textSize   = 10
+	over       = 5 // on each side
 )
 
 // series is a row of values, some with intervals.
@@ -88,6 +90,9 @@ func drawLines(title, about, x string, names []string, all ...series) (template.
 			for k := range labels.TextStyle {
 				dress(&labels.TextStyle[k])
 				labels.TextStyle[k].XAlign = draw.XCenter
+				if above[k].X >= p.X.Max {
+					labels.TextStyle[k].XAlign = draw.XRight // there is no room beside it
+				}
 			}
 			labels.Offset = vg.Point{Y: 5}
 			p.Add(labels)
@@ -96,8 +101,8 @@ func drawLines(title, about, x string, names []string, all ...series) (template.
 	if names != nil {
 		p.X.Min, p.X.Max = -0.4, float64(len(names))-0.6
 	}
-	p.Y.Min = 0
-	p.Y.Max *= 1.1 // room for labels
+	p.Y.Min = math.Min(0, p.Y.Min)
+	p.Y.Max += 0.1 * (p.Y.Max - p.Y.Min) // room for labels
 	return svg(p, title, about, plotHeight)
 }
 
@@ -226,6 +231,7 @@ func svg(p *plot.Plot, title, about string, height vg.Length) (template.HTML, er
 		width := p.X.Tick.Label.Width(html.UnescapeString(m[2]))
 		return fmt.Sprintf(`<text %s textLength="%.2f" lengthAdjust="spacingAndGlyphs">%s</text>`, m[1], width.Points(), m[2])
 	})
-	head := fmt.Sprintf(`<svg viewBox="0 0 %d %d" role="img" aria-label="%s">`, plotWidth, int(height), html.EscapeString(title+". "+about))
+	// What stands at an axis' very end reaches a little over the plot.
+	head := fmt.Sprintf(`<svg viewBox="-%d -%d %d %d" role="img" aria-label="%s">`, over, over, plotWidth+2*over, int(height)+2*over, html.EscapeString(title+". "+about))
 	return template.HTML(head + body), nil
 }

@@ -2,6 +2,8 @@
 // pass on.
 //
 //	err := report.Write(w, report.Page{Pack: "dist", Logs: []string{"later.csv"}, Summary: summary})
+//
+// WriteRecognition does so of an audit of what lists give away.
 package report
 
 import (
@@ -30,6 +32,9 @@ type Page struct {
 //go:embed page.html
 var pageText string
 
+//go:embed style.html
+var styleText string
+
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"figure":   figure,
 	"signed":   func(x float64) string { return fmt.Sprintf("%+.4f", x) },
@@ -53,7 +58,7 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"plot":   plotOf,
 	"parts":  groupsOf,
 	"params": params,
-}).Parse(pageText))
+}).Parse(styleText + pageText))
 
 // Write writes the report. The error is that of w, or says what is missing.
 func Write(w io.Writer, p Page) error {
