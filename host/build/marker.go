@@ -56,6 +56,19 @@ func newMarker(items []catalogue.Item, cfg Config, report *Report) (*marker, err
 	return m, nil
 }
 
+// MarkSensitive returns the items as Source marks them: Sensitive by their feed, by the configuration and by the default lists, of their own
+// or through a topic. The items are not changed. The error is of a word or an exception of the configuration.
+func MarkSensitive(items []catalogue.Item, cfg Config) ([]catalogue.Item, error) {
+	var report Report
+	items = admit(items, cfg, &report)
+	m, err := newMarker(items, cfg, &report)
+	if err != nil {
+		return nil, err
+	}
+	plant(items, m, &report)
+	return items, nil
+}
+
 func (m *mark) say(rule sensitive.Rule) { m.sensitive, m.rule, m.through, m.of = true, rule, -1, rule }
 
 // markForest marks topics, what is below them, the items of both, and at last the topics of nothing but sensitive items: whoever marks

@@ -24,6 +24,8 @@ type Options struct {
 	// Topics, if set, are of the items: then priors of topics in contexts are learnt, and which topics follow which; with Privacy, if
 	// Privacy.Topics is over 0. A state keeps what was counted; what it has of topics that are not among these is kept and not told.
 	Topics *Topics
+	// Leave, if set, has the ids of items that are told of nowhere: in no row, and as no item. (A state keeps what was counted of them.)
+	Leave map[string]bool
 	// Save, if set, is written the state that later sessions can be added to: see State. It is private.
 	Save io.Writer
 	// Memo, if set, spares calls with other parameters a part of the work.

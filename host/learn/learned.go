@@ -60,7 +60,11 @@ func Learn(ctx context.Context, v *Visits, p Params, opt Options) (*Learned, err
 		if v.spill != nil {
 			return nil, errPrivateSpill
 		}
-		return learnPrivately(ctx, v, p, opt)
+		l, err := learnPrivately(ctx, v, p, opt)
+		if err != nil {
+			return nil, err
+		}
+		return l.without(opt.Leave), nil
 	}
 	rows, tallies, topics, err := learn(ctx, v, &p, opt)
 	if err != nil {
@@ -71,7 +75,7 @@ func Learn(ctx context.Context, v *Visits, p Params, opt Options) (*Learned, err
 	if topics != nil {
 		l.Priors, l.Topics = topics.contexts.priors(p.MinSessions), topics.steps.crowds(p.MinSessions)
 	}
-	return l, nil
+	return l.without(opt.Leave), nil
 }
 
 // arranged returns the items that at least so many sessions have met, the most popular first, with their rows, which name no others.

@@ -115,6 +115,9 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := f.logs.markSensitive(); err != nil {
+		return err
+	}
 	read.MostEvents, read.Before = f.mostEvents, state.state()
 	if f.memory > 0 {
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(int64(f.memory)))
@@ -148,7 +151,7 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 		save = state.path
 	}
 	learned, err := learnTo(ctx, save, f.out, state, visits, params, learn.Options{
-		Topics:   topics,
+		Topics: topics, Leave: f.logs.intimate,
 		Progress: func(done, total int) { bar.show("learning", int64(done), int64(total)) },
 	})
 	bar.end()
@@ -307,6 +310,9 @@ func tellLearned(w io.Writer, f learnFlags, r learn.Report, v *learn.Visits, l *
 		words += ", and stand out from the noise"
 	}
 	line("items", "%s", words)
+	if n := len(f.logs.intimate); n > 0 {
+		line("sensitive", "%s of the catalogue, of which nothing is told", counted(n, "item"))
+	}
 	words = counted(neighbours, "neighbour")
 	if without > 0 {
 		words += "; " + counted(without, "item") + " without"

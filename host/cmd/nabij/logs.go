@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/nabij/nabij/host/build"
 	"github.com/nabij/nabij/host/catalogue"
 	"github.com/nabij/nabij/host/learn"
 )
@@ -22,6 +23,7 @@ type logFlags struct {
 	config             string
 	catalogue          []string
 	items              []catalogue.Item // what --catalogue has, once it was read
+	intimate           map[string]bool  // the ids of what of it is sensitive, once that was marked
 }
 
 func (f *logFlags) register(fl *pflag.FlagSet) {
@@ -82,6 +84,30 @@ func (f *logFlags) options(ctx context.Context, bar *progress) (learn.ReadOption
 		opt.Catalogue = learn.NewLookup(f.items)
 	}
 	return opt, nil
+}
+
+// markSensitive marks what of the catalogue is sensitive, as a build does.
+func (f *logFlags) markSensitive() error {
+	if f.items == nil {
+		return nil
+	}
+	var cfg build.Config
+	var err error
+	if f.config != "" {
+		if cfg, err = readConfig(f.config); err != nil {
+			return err
+		}
+	}
+	if f.items, err = build.MarkSensitive(f.items, cfg); err != nil {
+		return err
+	}
+	f.intimate = map[string]bool{}
+	for i := range f.items {
+		if f.items[i].Sensitive {
+			f.intimate[f.items[i].ID] = true
+		}
+	}
+	return nil
 }
 
 // describedFormats lists the formats, a line each.
