@@ -83,7 +83,7 @@ func DefaultPolicy() Policy {
 		HopPermille:       1000,
 		RepeatPermille:    800,
 		FaceVisits:        40,
-		FaceSharePermille: 100,
+		FaceSharePermille: 125,
 		// round(255·e^(−k/2)) and round(255·e^(−k/4)): the exponential decay of SLIST (Choi et al., "Session-aware
 		// Linear Item-Item Models for Session-based Recommendation", WWW 2021, section 3.4).
 		Recency:       [16]uint8{255, 155, 94, 57, 35, 21, 13, 8, 5, 3, 2, 1, 1},

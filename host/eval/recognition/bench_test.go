@@ -13,6 +13,7 @@ import (
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host/build"
 	"github.com/nabij/nabij/host/catalogue"
+	"github.com/nabij/nabij/host/eval"
 	"github.com/nabij/nabij/host/internal/realdata"
 	"github.com/nabij/nabij/host/learn"
 )
@@ -23,10 +24,16 @@ func read(t testing.TB, name string) *learn.Visits {
 	return v
 }
 
-// packed returns a pack learnt from visits alone, with a slot of six that does not welcome repeats.
+// packed returns a pack learnt from visits alone, with a slot of six that does not welcome repeats. Parameters are tuned on the visits where
+// NABIJ_LARGE is set, which takes minutes, and the defaults without.
 func packed(t testing.TB, v *learn.Visits, least int) []byte {
 	p := learn.DefaultParams()
 	p.MinSessions = least
+	if os.Getenv("NABIJ_LARGE") != "" {
+		var err error
+		p, _, err = eval.Tune(context.Background(), v, p, eval.TuneOptions{})
+		require.NoError(t, err)
+	}
 	learned, err := learn.Learn(context.Background(), v, p, learn.Options{})
 	require.NoError(t, err)
 	items := make([]catalogue.Item, len(v.Items()))
