@@ -37,7 +37,7 @@ func TestPageOfPolicies(t *testing.T) {
 			"How suggestions work on shop.example", "rests for 8 seconds, and until the next page", "general until page 3 of a visit, but at level 3 and for what you ask for.",
 			"After 30 minutes a signal weighs half, after 4 hours nothing.", "the last 13 count", "at most 8 lists", "than 3 yes-or-no answers",
 			"tell no more than 12. Then", "on 3 pages", "This site has marked 1 item.", "3. This visit, in full", "At level 3, and where you ask for something, that can tell more.",
-			"A list for you alone, but at level 3 and for what you ask for.",
+			"A list made for one visit, but at level 3 and for what you ask for.",
 			"bring back any item",
 		}, []string{"Does not count here", "goes no further", "%"}},
 		{"context alone", func(src *pack.Source) { src.Policy.MaxLayer = 1 }, general, []string{
@@ -47,7 +47,7 @@ func TestPageOfPolicies(t *testing.T) {
 			"Of the visit itself nothing counts.", "Nothing of your visit counts.",
 		}, []string{"Not for me", "Pages opened", "but what you say"}},
 		{"lists alone", func(src *pack.Source) { src.Policy.MaxLayer = 2 }, everything, []string{
-			"It is gone when you close the tab.", "at most 8 lists", "2. This visit", "This site goes no further.", "A list for you alone, but for what you ask for.", "general until page 3 of a visit, but for what you ask for.",
+			"It is gone when you close the tab.", "at most 8 lists", "2. This visit", "This site goes no further.", "A list made for one visit, but for what you ask for.", "general until page 3 of a visit, but for what you ask for.",
 			"It leads the lists of that page.",
 			"Closing the tab does so too.",
 		}, []string{"level 3", "in full", "on this device", "bring back"}},
@@ -62,7 +62,7 @@ func TestPageOfPolicies(t *testing.T) {
 			for k := range src.Slots {
 				src.Slots[k].Layer = 2
 			}
-		}, everything, []string{"Only if you choose so does it stay on this device", "A list for you alone, but for what you ask for.", "That a script chooses level 3 for you."},
+		}, everything, []string{"Only if you choose so does it stay on this device", "A list made for one visit, but for what you ask for.", "That a script chooses level 3 for you."},
 			[]string{"counts in full", "bring back", "level 3, and"}},
 		{"slots at layer 1", func(src *pack.Source) {
 			for k := range src.Slots {

@@ -25,7 +25,7 @@ var english = words{
 	signalsUnused:  "Does not count here: %s.",
 	signal: [core.SignalCount]Row{
 		core.View:         {"Pages opened", "They show what the visit is about, and what kind of help fits."},
-		core.Engaged:      {"Time on a page", "A page that is read counts for more than one left at once."},
+		core.Engaged:      {"How long a page is read", "One that is read counts for more than one closed at once."},
 		core.Scroll:       {"How far a page is read", "After one read to the end, reviews and delivery may help."},
 		core.Search:       {"Searches", "The topic that the words point at fits better."},
 		core.Filter:       {"Filters", "Their topic fits better, and so do comparisons."},
@@ -56,7 +56,7 @@ var english = words{
 	layer:      [3]string{"1. Nothing of mine", "2. This visit", "3. This visit, in full"},
 	counts: map[Counts]string{
 		CountsPage:  "Suggestions follow the page and the moment.",
-		CountsLists: "The visit picks between a few lists that are the same for everyone.",
+		CountsLists: "The visit picks between a few lists, each the same for everyone.",
 		CountsVisit: "What you do, and what you say you look for, counts in full.",
 	},
 	kept: map[string]string{
@@ -94,7 +94,7 @@ var english = words{
 		NeverIdentifier:  "A number or name by which you could be recognised.",
 		NeverCookie:      "A cookie for suggestions.",
 		NeverWords:       "That the words of a search are kept.",
-		NeverMoreLists:   "A list for you alone%s.",
+		NeverMoreLists:   "A list made for one visit%s.",
 		NeverChosenForMe: "That a script chooses level 3 for you.",
 		NeverMoves:       "That the page moves when suggestions come.",
 	},
@@ -108,10 +108,10 @@ var english = words{
 
 	questions:        "Questions",
 	howSee:           Row{"How do I see what counts?", "In the panel “What counts in this visit”, where the site has it."},
-	howForget:        Row{"How do I forget this visit?", "With “Forget this visit” in that panel. %s"},
+	howForget:        Row{"How do I have this visit forgotten?", "With “Forget this visit” in that panel. %s"},
 	howForgetTab:     "Closing the tab does so too.",
 	howForgetFull:    "Closing the tab does so too, but at level 3.",
-	howForgetNothing: Row{"How do I forget this visit?", "There is nothing to forget: nothing of it is kept."},
+	howForgetNothing: Row{"How do I have this visit forgotten?", "There is nothing to forget: nothing of it is kept."},
 	howStop:          Row{"How do I stop it?", "With “Nothing of mine”, or “Pause” for a while. Both drop what was kept."},
 	whyThis:          Row{"Why this suggestion?", "Its reason stands beside it, where the site shows it."},
 

@@ -3,6 +3,12 @@ package policy
 import (
 	"fmt"
 	"reflect"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/nabij/nabij/host/copy"
 )
 
 // textsOf returns all texts of a language by the name of their field.
@@ -31,4 +37,16 @@ func textsOf(w words) map[string]string {
 	delete(texts, ".signal[0].Term") // there is no signal 0
 	delete(texts, ".signal[0].Text")
 	return texts
+}
+
+// TestTone: none of the words watches, presses or courts, as the linter of texts sees it.
+func TestTone(t *testing.T) {
+	l := copy.New()
+	for language, w := range map[Language]words{English: english, Dutch: dutch} {
+		for name, text := range textsOf(w) {
+			result, err := l.File("text.txt", []byte(text), copy.Options{Language: string(language)})
+			require.NoError(t, err)
+			assert.Empty(t, result.Findings, "%s%s: %s", language, name, text)
+		}
+	}
 }
