@@ -13,7 +13,7 @@ import (
 
 const (
 	// elementPage has the element in the middle of text, and the panel.
-	elementPage = `<main><h1>%s</h1><nabij-suggestions slot-name="product"></nabij-suggestions><p>below <a href="/p/item-9">a link</a></p><h2>Your visit</h2><nabij-control></nabij-control></main>`
+	elementPage = `<main><h1>%s</h1><nabij-suggestions slot-name="product"></nabij-suggestions><p>below <a href="/p/item-9">a link</a></p><h2>Your visit</h2><nabij-control policy="/nabij/policy.en.html"></nabij-control></main>`
 	// templatePage has the site's own markup.
 	templatePage = `<main><h1>%s</h1><nabij-suggestions slot-name="product"><template><article><a data-nabij="link"><h2 data-nabij="title"></h2></a>
 		<p data-nabij="price"></p><p data-nabij="reason"></p><img data-nabij="image" alt="" width="90" height="90"><button data-nabij="dismiss">×</button></article></template></nabij-suggestions></main>`

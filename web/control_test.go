@@ -37,6 +37,7 @@ func TestPanel(t *testing.T) {
 			b.Wait(hasPanel, limit)
 		}
 		panel("/p/item-3")
+		assert.Equal(t, false, b.Eval(`() => !!document.querySelector("nabij-control").shadowRoot.querySelector("[part=policy]")`), "no page was named")
 		assert.Equal(t, []string{"Suggestions stay general until page 2 of a visit.", "Viewed: Item 3 of the shop"}, counted(b)[:2])
 		panel("/p/item-5")
 		b.Eval(`() => nabij.observe({ signal: "basket-add", item: "item-5" })`)
@@ -98,14 +99,18 @@ func TestPanelIsFetchedForItsElement(t *testing.T) {
 	})
 }
 
-// The panel speaks the language that its element is in.
+// The panel speaks the language that its element is in, and links to what visitors may read of the policy, where the page says so.
 func TestPanelInDutch(t *testing.T) {
 	s := newShop(t)
-	s.body = strings.Replace(panelBody, "<nabij-control>", `<nabij-control lang="nl-BE">`, 1)
+	s.body = strings.Replace(panelBody, "<nabij-control>", `<nabij-control lang="nl-BE" policy="/nabij/policy.nl.html">`, 1)
 	r := browser.NewRecorder(t, s)
 	b := browser.Start(t, browser.Chromium)
 	open(b, r.URL+"/p/item-3")
 	b.Wait(hasPanel, limit)
 	require.NotEmpty(t, counted(b))
 	assert.Contains(t, counted(b)[1], "Bekeken: ")
+	var link struct{ Path, Text string }
+	b.EvalInto(&link, `(() => { const { pathname, textContent } = document.querySelector("nabij-control").shadowRoot.querySelector("[part=policy]"); return { path: pathname, text: textContent }; })()`)
+	assert.Equal(t, "/nabij/policy.nl.html", link.Path)
+	assert.Equal(t, "Hoe suggesties hier werken", link.Text)
 }

@@ -65,6 +65,11 @@ function fill(host: HTMLElement, nabij: Nabij, pack: Pack): void {
 		status.textContent = said;
 	}
 
+	// The page may name the address of the policy for visitors to read.
+	const more = make("a", "policy", words.policy);
+	const policy = host.getAttribute("policy");
+	more.href = policy ?? "";
+
 	refresh();
 	root.append(
 		make("section", "counts", make("h3", "heading", words.heading), counted),
@@ -73,7 +78,7 @@ function fill(host: HTMLElement, nabij: Nabij, pack: Pack): void {
 		...(wishes ? [wishes.element] : []),
 		make("section", "use", make("h3", "heading", words.use), make("p", "", words.useAbout)),
 		make("section", "never", make("h3", "heading", words.never),
-			make("ul", "", ...[words.never1, words.never2, words.never3].map((line) => make("li", "", line)))),
+			make("ul", "", ...[words.never1, words.never2, words.never3].map((line) => make("li", "", line))), ...(policy ? [more] : [])),
 	);
 	host.addEventListener("pointerenter", refresh);
 	host.addEventListener("focusin", refresh);

@@ -36,6 +36,7 @@ export const controlEn: ControlStrings = {
 	use: "What it is used for",
 	useAbout: "To choose which suggestions you see on this site, on this device. For nothing else.",
 	never: "What never happens",
+	policy: "How suggestions work here",
 	never1: "Nothing that you do here is sent to anyone.",
 	never2: "There is no profile and no number by which you could be recognised.",
 	never3: "Prices, stock and search results do not depend on it.",

@@ -36,6 +36,7 @@ export const controlNl: ControlStrings = {
 	use: "Waarvoor het wordt gebruikt",
 	useAbout: "Om te kiezen welke suggesties u op deze site ziet, op dit apparaat. Voor niets anders.",
 	never: "Wat nooit gebeurt",
+	policy: "Hoe suggesties hier werken",
 	never1: "Niets van wat u hier doet wordt naar iemand gestuurd.",
 	never2: "Er is geen profiel, en geen nummer waaraan u te herkennen bent.",
 	never3: "Prijzen, voorraad en zoekresultaten hangen er niet van af.",

@@ -6,7 +6,7 @@ import { controlNl } from "./control-nl.js";
 export type ControlStrings = Record<Exclude<SignalKind, "engaged" | "scroll" | "shown"> | "heading" | "general" | "nothing" | "first" |
 	"minutes" | "seconds" | "layers" | "layer1" | "layer1about" | "layer2" | "layer2about" | "layer3" | "layer3about" | "browser" |
 	"pause" | "paused" | "forget" | "forgotten" | "chosenLayer" | "wishes" | "wishesAbout" | "wished" | "unwished" | "use" | "useAbout" |
-	"never" | "never1" | "never2" | "never3", string>;
+	"never" | "policy" | "never1" | "never2" | "never3", string>;
 
 /** controlStringsFor returns the words in the language of an element, or in English. */
 export const controlStringsFor = (lang = ""): ControlStrings => (/^nl\b/i.test(lang) ? controlNl : controlEn);
