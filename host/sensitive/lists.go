@@ -38,9 +38,10 @@ var defaults = sync.OnceValue(func() *lists {
 })
 
 // read adds the list of a category. A list is lines: "# …" is a remark; "taxonomy", "topic" or a language's tag begins a part. In the
-// taxonomy's part a line is a number and its path, and an indented line has the numbers of all that
-// is below; "~ " before it makes it a container (see branch). In a language's part a line is a phrase: "word", "beginning*", "two words"; "= " before it is for texts in the
-// language alone, "- " before it takes back what it covers. In the topics' part a line is a topic's whole name, but for words that say nothing.
+// taxonomy's part a line is a number and its path, and an indented line has the numbers of all that is below; "~ " before it makes it a
+// container (see branch). In a language's part a line is a phrase: "word", "beginning*", "two words"; "= " before it is for texts in the
+// language alone, "- " before it takes back what it covers. In the topics' part a line is a topic's whole name, but for words that say
+// nothing.
 func (l *lists) read(c Category, text string) error {
 	part := ""
 	for n, line := range strings.Split(text, "\n") {

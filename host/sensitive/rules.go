@@ -112,8 +112,8 @@ func (r *Rules) exception(x Exception) (exception, error) {
 	return out, nil
 }
 
-// Match is one reason for which something is sensitive, and the exceptions that take it away.
-type Match struct {
+// match is one reason for which something is sensitive, and the exceptions that take it away.
+type match struct {
 	Rule
 	excused []int // of the site's exceptions
 	id      int   // the item's number in the taxonomy
@@ -131,18 +131,18 @@ type Verdict struct {
 // Topic says of a topic, by the path to it from the root, whether the lists have it; what is above it is another matter. language is the one
 // its name is in.
 func (r *Rules) Topic(path []string, language words.Language) Verdict {
-	var found []Match
+	var found []match
 	b, n := r.taxonomy.above(path)
 	switch {
 	case b != nil && b.container && n == len(path):
 		return Verdict{}
 	case b != nil && !b.container:
-		found = append(found, Match{Rule: Rule{b.category, ByTaxonomy, b.text()}, branch: b})
+		found = append(found, match{Rule: Rule{b.category, ByTaxonomy, b.text()}, branch: b})
 	}
 	if len(path) > 0 {
 		name := path[len(path)-1]
 		if c, ok := r.whole[wholeName(name)]; ok {
-			found = append(found, Match{Rule: Rule{c, ByTopicName, name}})
+			found = append(found, match{Rule: Rule{c, ByTopicName, name}})
 		}
 		found = append(found, r.text(name, language, ByTopic)...)
 	}
@@ -152,19 +152,19 @@ func (r *Rules) Topic(path []string, language words.Language) Verdict {
 // Item says of an item whether the lists have it by its title, number in the taxonomy or age group. What its topics' names say is Topic's.
 // language is the one its title is in.
 func (r *Rules) Item(it *catalogue.Item, language words.Language) Verdict {
-	var found []Match
+	var found []match
 	if b := r.taxonomy.byID[it.TaxonomyID]; b != nil {
-		found = append(found, Match{Rule: Rule{b.category, ByTaxonomy, b.text()}, branch: b, id: it.TaxonomyID})
+		found = append(found, match{Rule: Rule{b.category, ByTaxonomy, b.text()}, branch: b, id: it.TaxonomyID})
 	} else {
 		for _, path := range it.Topics {
 			if b, n := r.taxonomy.above(path); b != nil && b.container && n == len(path) {
-				found = append(found, Match{Rule: Rule{b.category, ByTaxonomy, b.text()}, branch: b, id: b.id})
+				found = append(found, match{Rule: Rule{b.category, ByTaxonomy, b.text()}, branch: b, id: b.id})
 			}
 		}
 	}
 	for _, a := range it.Attributes {
 		if a.Name == "age_group" && slices.Contains(ageGroups, words.Fold(a.Value)) {
-			found = append(found, Match{Rule: Rule{Children, ByAttribute, a.Name + " " + a.Value}})
+			found = append(found, match{Rule: Rule{Children, ByAttribute, a.Name + " " + a.Value}})
 		}
 	}
 	found = append(found, r.text(it.Title, language, ByTitle)...)
@@ -182,13 +182,17 @@ func (r *Rules) Says(text string, language words.Language) bool {
 var ageGroups = []string{"newborn", "infant", "toddler"}
 
 // text finds what a title or a name says.
-func (r *Rules) text(text string, language words.Language, by Source) []Match {
+func (r *Rules) text(text string, language words.Language, by Source) []match {
 	list := split(text)
-	var found []Match
+	var found []match
 	for _, s := range r.index.in(list, language) {
-		m := Match{Rule: Rule{s.category, by, s.phrase.text}}
+		m := match{Rule: Rule{s.category, by, s.phrase.text}}
 		for k := range r.exceptions {
-			if p := r.exceptions[k].words; p != nil && s.category != "" && (words.FoldName(p.text) == words.FoldName(s.phrase.text) || p.over(list, s, language)) {
+			p := r.exceptions[k].words
+			if p == nil || s.category == "" { // the site's own words stay
+				continue
+			}
+			if words.FoldName(p.text) == words.FoldName(s.phrase.text) || p.over(list, s, language) {
 				m.excused = append(m.excused, k)
 			}
 		}
@@ -208,14 +212,12 @@ func (p *phrase) over(list []string, s span, language words.Language) bool {
 }
 
 // judge takes away what is excused and names the first of the rest. here reports whether an exception is of the item or the topic.
-func (r *Rules) judge(found []Match, here func(*exception) bool) Verdict {
+func (r *Rules) judge(found []match, here func(*exception) bool) Verdict {
 	var v Verdict
 	best := len(categories) + 1
 	for _, m := range found {
 		for k := range r.exceptions {
-			x := &r.exceptions[k]
-			own := m.Category == "" // the site's own words
-			if !own && (here(x) || x.Category == m.Category || x.Taxonomy != 0 && (x.Taxonomy == m.id || x.branch != nil && x.branch == m.branch)) {
+			if x := &r.exceptions[k]; m.Category != "" && (here(x) || x.takes(&m)) {
 				m.excused = append(m.excused, k)
 			}
 		}
@@ -233,6 +235,11 @@ func (r *Rules) judge(found []Match, here func(*exception) bool) Verdict {
 	slices.Sort(v.Excused)
 	v.Excused = slices.Compact(v.Excused)
 	return v
+}
+
+// takes reports whether an exception is of the match's category, or of its place in the taxonomy.
+func (x *exception) takes(m *match) bool {
+	return x.Category == m.Category || x.Taxonomy != 0 && (x.Taxonomy == m.id || x.branch != nil && x.branch == m.branch)
 }
 
 // within reports whether a path begins with the other, which is not nil.

@@ -66,12 +66,12 @@ func listSensitive(w io.Writer, dir string) error {
 		_, err := fmt.Fprintln(w, "Nothing is sensitive.")
 		return err
 	}
-	t := table{columns: []column{{title: ""}, {title: "id", shrinks: true}, {title: "name", shrinks: true}, {title: "sensitive because", shrinks: true}}}
+	t := table{columns: []column{{title: ""}, {title: "sensitive because", shrinks: true}, {title: "id", shrinks: true}, {title: "name", shrinks: true}}}
 	for _, m := range marks.Topics {
-		t.add("topic", "", m.Name, m.Why())
+		t.add("topic", m.Why(), "", m.Name)
 	}
 	for _, m := range marks.Items {
-		t.add("item", m.ID, m.Name, m.Why())
+		t.add("item", m.Why(), m.ID, m.Name)
 	}
 	return t.write(w, "", widthOf(w), styleOf(w))
 }
