@@ -25,6 +25,13 @@
 //		)
 //	}
 //
+// Below layer 3, what a slot of a page can show is a handful of lists, the same for everyone: so they can all be looked at.
+//
+//	hosttest.CheckFaces(t, shop, nil, hosttest.NeverSensitive(), hosttest.InStockOnly())
+//
+// checks policies on every list of every slot of every page, and that there are no more than the pack's policy allows. What
+// holds there holds in every visit. Policies of what visitors did are for Check, which looks at layer 3 as well.
+//
 // Check makes up visits: people who walk along the neighbours of what they look at, along topics and along what is
 // popular, who read or leave at once, search, fill a basket, dismiss and declare; clocks that stand still or run back; and
 // now and then someone who does what nobody does. On each page it asks for every slot. When a policy does not hold it

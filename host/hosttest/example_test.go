@@ -3,6 +3,7 @@ package hosttest_test
 import (
 	"testing"
 
+	"github.com/nabij/nabij/core"
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host/hosttest"
 )
@@ -36,5 +37,18 @@ func ExamplePolicy() {
 		}
 	}}
 	_ = func(t *testing.T) { hosttest.Check(t, hosttest.Open(t, "dist"), dear) }
+	// Output:
+}
+
+// Nothing is sampled: every list that any visitor can be shown below layer 3, on a phone in the evening and where nothing is known.
+func ExampleCheckFaces() {
+	contexts := []core.Context{{}, {Daypart: pack.Evening, Device: pack.Phone}}
+	_ = func(t *testing.T) {
+		hosttest.CheckFaces(t, hosttest.Open(t, "dist"), contexts,
+			hosttest.NeverSensitive(),
+			hosttest.InStockOnly(),
+			hosttest.MinTopics("home", 2),
+		)
+	}
 	// Output:
 }
