@@ -27,7 +27,7 @@ func (r *recognising) tell(w io.Writer) error {
 	line("adversary", "knows the pack, the code, the page, and how people walked in %s others", grouped(f.Studied))
 	line("slot", "%s, %s, on the page of the item viewed", printable(f.Slot), counted(f.Size, "item"))
 	line("policy", "%s a page, %d bits a visit, from page view %d", counted(int(f.Faces), "face"), f.Bits, f.FirstPages+1)
-	for _, t := range []table{tableOfWorth(f), tableOfLeaks(f), tableOfVisits(f)} {
+	for _, t := range []table{tableOfWorth(f), tableOfLeaks(f), tableOfVisits(f), tableOfTempo(f)} {
 		fmt.Fprintln(w)
 		if err := t.write(w, "  ", widthOf(w), st); err != nil {
 			return err
@@ -93,6 +93,31 @@ func tableOfVisits(f *recognition.Report) table {
 		if m.Visits != nil {
 			t.add(m.Setting.String(), bitsIn(m.Visits.Net.Value), interval2(m.Visits.Net.Interval), fmt.Sprintf("%.1f %%", 100*m.Visits.Certain))
 		}
+	}
+	return t
+}
+
+// tableOfTempo has how fast and how long what was viewed shows.
+func tableOfTempo(f *recognition.Report) table {
+	t := table{columns: []column{{title: "an item that was viewed"}, right("shows at all"), right("after"), right("soonest"), right("first page"), right("last page"), right("topic pursued"), right("tires after")}}
+	optional := func(x *float64, unit string) string {
+		if x == nil {
+			return "–"
+		}
+		return decimal(*x) + unit
+	}
+	seconds := func(n *int) string {
+		if n == nil {
+			return "–"
+		}
+		return fmt.Sprint(*n, " s")
+	}
+	for _, m := range f.Settings {
+		if m.Tempo == nil {
+			continue
+		}
+		t.add(m.Setting.String(), fmt.Sprintf("%.0f %%", 100*m.Tempo.Shows), seconds(m.Tempo.AfterS), seconds(m.Tempo.SoonestS), optional(m.Tempo.FirstPage, ""), optional(m.Tempo.LastPage, ""),
+			optional(m.Tempo.Pursued, " pages"), optional(m.Tempo.TiredAfter, " pages"))
 	}
 	return t
 }

@@ -73,6 +73,11 @@ func Audit(ctx context.Context, packBytes []byte, v *learn.Visits, opt Options) 
 		if err != nil {
 			return nil, err
 		}
+		if setting == r.Served() || setting == (Setting{Layer: 3}) {
+			if m.Tempo, err = s.tempo(ctx, setting); err != nil {
+				return nil, err
+			}
+		}
 		r.Settings = append(r.Settings, *m)
 	}
 	return r, nil

@@ -69,13 +69,14 @@ func (s *scene) candidates(known []uint32) []uint32 {
 }
 
 // bestOfRow returns the n largest of an item's row.
-func bestOfRow(p *pack.Pack, item uint32, n int) []uint32 {
+func bestOfRow(p *pack.Pack, item uint32, n int) []uint32 { return bestOfNeighbours(p.Row(item), n) }
+
+func bestOfNeighbours(row pack.Neighbours, n int) []uint32 {
 	type weighed struct {
 		item   uint32
 		weight uint32
 	}
 	var all []weighed
-	row := p.Row(item)
 	for row.Next() {
 		all = append(all, weighed{row.Item, uint32(row.Weight)})
 	}

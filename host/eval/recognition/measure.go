@@ -19,6 +19,8 @@ type Measured struct {
 	Leaks *Leaks `json:"leaks,omitempty"`
 	// Visits is what it learns from the last pages of whole visits together, nil but at layer 2 as visits go, and at layer 3.
 	Visits *Leak `json:"visits,omitempty"`
+	// Tempo is how fast and how long what was viewed shows, nil but at layer 2 as the policy has it and visits go, and at layer 3.
+	Tempo *Tempo `json:"tempo,omitempty"`
 }
 
 // Settings returns what is compared: layer 1, layer 2 with each number of faces, alone and as visits go, and layer 3.

@@ -35,6 +35,7 @@ var recognitionPage = template.Must(template.Must(page.Clone()).New("recognition
 	"leak":     drawLeak,
 	"certain":  drawCertain,
 	"visits":   drawVisits,
+	"pages":    pagesOf,
 	"few":      func(n uint8, noun string) string { return count(int(n), noun) },
 	"less":     func(x, y float64) float64 { return x - y },
 	"log2":     func(n uint8) float64 { return math.Log2(float64(n)) },
@@ -65,6 +66,14 @@ func (p *RecognitionPage) KeptShare() string {
 		return strconv.FormatFloat(100*kept, 'f', 0, 64) + " %"
 	}
 	return ""
+}
+
+// pagesOf writes a mean number of pages, or a dash where there is none.
+func pagesOf(x *float64) string {
+	if x == nil {
+		return "–"
+	}
+	return strconv.FormatFloat(*x, 'f', 1, 64)
 }
 
 // bitsOf writes bits with two decimals, and no sign of nothing.
