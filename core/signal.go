@@ -79,7 +79,7 @@ type Outcome uint8
 const (
 	Counted     Outcome = 0 // it is part of the visit now
 	Undeclared  Outcome = 1 // dropped: the site's policy does not declare this kind
-	Sensitive   Outcome = 2 // dropped: it is about a sensitive item or topic
+	Sensitive   Outcome = 2 // dropped: it is about a sensitive item or topic, or tells how a sensitive page is read
 	Meaningless Outcome = 3 // dropped: its text points at no topic
 )
 

@@ -26,6 +26,9 @@ func soakVisits(t *testing.T) int {
 		require.NoError(t, err, "SOAK")
 		return n
 	}
+	if testing.Short() {
+		return 500
+	}
 	return 2_000
 }
 

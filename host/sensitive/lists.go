@@ -77,7 +77,7 @@ func (l *lists) read(c Category, text string) error {
 }
 
 // fillers say nothing in a topic's name.
-var fillers = strings.Fields("and the of for with en de het van voor met und der die das fur mit et la le les du des pour y el los las del para")
+var fillers = strings.Fields("and the of for with a en de het van voor met und der die das fur mit et la le les du des pour y el los las del para")
 
 // wholeName returns what tells a topic's name from others: its words without fillers.
 func wholeName(name string) string {
