@@ -7,7 +7,7 @@ export const explainEn: ExplainStrings = {
 	shownDeclared: "A list for what you declared on this page.",
 	shownFull: "A list for this visit, as you chose.",
 	page: "Another page, another time of day or another device may have other lists.",
-	visitList: "It stays on this page. Another visit, or this one on pages to come, may get another of these lists.",
+	visitList: "This list stays on this page. Another visit, or this one on pages to come, may get another of these lists.",
 	visitFull: "The visit makes it likelier: {0}. A visit that goes on otherwise has others.",
 	firstPages: "From page {0} of the visit on, the visit may pick another list.",
 	wish: "“{0}” is declared as looked for. Without that it comes less.",

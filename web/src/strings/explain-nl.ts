@@ -7,7 +7,7 @@ export const explainNl: ExplainStrings = {
 	shownDeclared: "Een lijst voor wat u op deze pagina hebt opgegeven.",
 	shownFull: "Een lijst voor dit bezoek, zoals u koos.",
 	page: "Een andere pagina, een ander moment van de dag of een ander apparaat kan andere lijsten hebben.",
-	visitList: "Die blijft op deze pagina. Een ander bezoek, of dit op pagina’s die komen, kan een andere van deze lijsten krijgen.",
+	visitList: "Deze lijst blijft op deze pagina. Een ander bezoek, of dit op pagina’s die komen, kan een andere van deze lijsten krijgen.",
 	visitFull: "Het bezoek maakt dit waarschijnlijker: {0}. Een bezoek dat anders verdergaat heeft andere.",
 	firstPages: "Vanaf pagina {0} van het bezoek kan het bezoek een andere lijst kiezen.",
 	wish: "‘{0}’ is opgegeven als gezocht. Zonder dat komt dit minder.",
