@@ -44,6 +44,23 @@ func TestElementIsAccessible(t *testing.T) {
 	})
 }
 
+// The panel with what was declared in it, and all that can be, breaks no rule that axe knows.
+func TestPreferencesAreAccessible(t *testing.T) {
+	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
+		s.body = elementPage
+		open(b, r.URL+"/p/item-3")
+		b.Wait(hasPanel, limit)
+		b.Click("nabij-control >>> summary")
+		b.Wait(`!!document.querySelector("nabij-control").shadowRoot.querySelector("[part=facets]")`, limit)
+		b.Eval(`() => { nabij.prefer({ facet: "colour: blue", strength: 75 }); nabij.prefer({ topic: "Topic 2", strength: 100 }) }`)
+		b.Click("nabij-control >>> [part=facets] input")
+		b.Wait(`document.querySelector("nabij-control").shadowRoot.querySelectorAll("[part=declared] li").length === 3`, limit)
+		report := axe.Run(t, b)
+		assert.Empty(t, report.Violations)
+		assert.Subset(t, report.Passes, []string{"button-name", "label", "target-size"})
+	})
+}
+
 // focused is the innermost focused element's part, or its name.
 const focused = `(() => { let e = document.activeElement; while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement; return e?.getAttribute("part") ?? e?.localName; })()`
 

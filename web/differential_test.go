@@ -71,10 +71,17 @@ func busy(b *browser.Browser, page int) {
 		nabij.observe({ signal: "engaged", value: 60000 });
 		document.querySelector("nabij-suggestions").shadowRoot.querySelector("button").click();
 		nabij.intent();
+		nabij.prefer({ facet: "colour: blue", strength: 80 });
 		const panel = document.querySelector("nabij-control").shadowRoot;
 		panel.querySelector("summary").click();
 		setTimeout(() => {
 			panel.querySelectorAll("[part=topics] input")[page].click();
+			panel.querySelectorAll("[part=facets] input")[page].click();
+			const strength = panel.querySelector("[type=range]");
+			strength.value = 50;
+			strength.dispatchEvent(new Event("change"));
+			if (page !== 1) panel.querySelector("[part=export]").click();
+			if (page === 2) panel.querySelector("[part=remove]").click();
 			if (page === 3) panel.querySelector("[part=forget]").click();
 		}, 200);
 		nabij.suggest({ slot: "home" }, true);

@@ -3,25 +3,27 @@
 export const abiVersion = 1;
 export const noItem = 0xffffffff;
 export const noTopic = 0xffff;
+/** firstFacet is the number of the pack's first facet where a number may be a topic's or a facet's. */
+export const firstFacet = 0xff00;
 
 type Split<S extends string> = S extends `${infer First} ${infer Rest}` ? First | Split<Rest> : S;
 export const split = <S extends string>(words: S): Split<S>[] => words.split(" ") as Split<S>[];
 
 /** Kinds of signals; a kind's number is its place. */
-export const signalKinds = split(
+export const signalKinds = /* @__PURE__ */ split(
 	" view engaged scroll search filter basket-add basket-remove purchase shown chosen dismissed preference");
 export type SignalKind = Exclude<(typeof signalKinds)[number], "">;
 
 /** What a signal came to; an outcome's number is its place. */
-export const outcomes = split("counted undeclared sensitive meaningless");
+export const outcomes = /* @__PURE__ */ split("counted undeclared sensitive meaningless");
 export type Outcome = (typeof outcomes)[number];
 
 /** Why an item is suggested; a code's number is its place. */
-export const reasonCodes = split(" popular-now same-topic similar often-together in-topic you-asked pick-up related");
+export const reasonCodes = /* @__PURE__ */ split(" popular-now same-topic similar often-together in-topic you-asked pick-up related");
 export type ReasonCode = Exclude<(typeof reasonCodes)[number], "">;
 
 /** What a visit is busy with; a mode's number is its place. */
-export const modes = split("exploring comparing deciding needing-help leaving");
+export const modes = /* @__PURE__ */ split("exploring comparing deciding needing-help leaving");
 export type Mode = (typeof modes)[number];
 
 /** Items and topics are numbers of the pack: noItem and noTopic are none. */

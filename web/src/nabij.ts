@@ -269,9 +269,9 @@ export class Nabij {
 	#raw(s: Signal): RawSignal {
 		const pack = this.pack!;
 		const item = s.item === undefined ? noItem : pack.find(s.item);
-		const topic = s.topic === undefined ? noTopic : findTopic(pack, s.topic);
+		const topic = typeof s.topic === "string" ? findTopic(pack, s.topic) : s.topic ?? noTopic;
 		if (item === undefined || topic === undefined) {
-			throw new NabijError(`${s.signal}: not in the pack: ${item === undefined ? s.item : s.topic}`);
+			throw new NabijError(`${s.signal}: not in the pack: ${s.item ?? s.topic}`);
 		}
 		return { kind: s.signal, atMs: Date.now(), item, topic, value: s.value ?? 0, text: s.text ?? "" };
 	}

@@ -1,9 +1,9 @@
 // Reads of a pack what a page needs to show suggestions; core/pack/FORMAT.md is the format. The module has checked what
 // ranks before this is asked for; what is for display is checked here, where it is used.
 
-import { number, split } from "./abi.js";
+import { firstFacet, number, split } from "./abi.js";
 
-export const itemKinds = split("product article guide review comparison help category");
+export const itemKinds = /* @__PURE__ */ split("product article guide review comparison help category");
 export type ItemKind = (typeof itemKinds)[number];
 
 /** Item is what a page shows of an item. */
@@ -36,7 +36,10 @@ export interface Pack {
 	/** find returns the item's number by its id, or undefined; findUrl by its URL. */
 	readonly find: (id: string) => number | undefined;
 	readonly findUrl: (url: string) => number | undefined;
+	/** topicName returns the name of a topic, or the value of a facet by its number from firstFacet on. */
 	readonly topicName: (topic: number) => string;
+	/** entry returns the bytes of entry k of a section of entries that the pack has. */
+	readonly entry: (section: string, k: number) => Uint8Array;
 	/** topicParent returns the parent's number, or noTopic. */
 	readonly topicParent: (topic: number) => number;
 }
@@ -120,7 +123,8 @@ export function readPack(data: Uint8Array): Pack {
 		}),
 		find: (id) => bisect("byid", "idst", id),
 		findUrl: (url) => bisect("byur", "urls", url),
-		topicName: (k) => text("tnam", k),
+		topicName: (k) => text(k < firstFacet ? "tnam" : "fnam", k % firstFacet),
+		entry,
 		topicParent: (k) => value("tpar", k, 2),
 	};
 }

@@ -9,6 +9,7 @@ import { defineSuggestions } from "./suggestions.js";
 import type * as explaining from "./nabij-explain.js";
 import type { Explanation, ExplainOptions } from "./explain.js";
 import type { Pin } from "./load.js";
+import type { Declared, Preference } from "./preferences.js";
 import { Nabij, type Pins } from "./nabij.js";
 
 /** PageVisit is the visit on a page that has the script. */
@@ -16,6 +17,10 @@ export type PageVisit = Nabij & {
 	/** explain says of each suggestion on the page why it is there, and what would change it. It is another file, which is fetched when this
 	 * is called. */
 	explain?(options?: ExplainOptions): Promise<Explanation[]>;
+	/** prefer declares what the visitor is looking for, or takes it back; preferences returns what was declared. They come with the
+	 * visitor's panel. */
+	prefer?(preference: Preference): void;
+	preferences?(): Declared[];
 };
 
 declare const PINS: Pins & { control: Pin };

@@ -5,8 +5,8 @@ export interface Signal {
 	signal: SignalKind;
 	/** The item's id; for engaged and scroll the page's where there is none. */
 	item?: string | undefined;
-	/** The topic's path, as in "Clothing > Rainwear". */
-	topic?: string | undefined;
+	/** The topic's path, as in "Clothing > Rainwear", or its number in the pack; for a preference that may be a facet's. */
+	topic?: string | number | undefined;
 	/** Milliseconds for engaged, percent for scroll and preference. */
 	value?: number;
 	/** What was searched for, or filtered by. */

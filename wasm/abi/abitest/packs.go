@@ -12,7 +12,8 @@ var Packs = []string{"tiny", "shop", "large"}
 // Pack returns a made-up pack:
 //
 //	tiny   six items, two topics, one slot: what is scarce, and what is missing
-//	shop   400 items of every kind in a tree of topics, two languages, priors, terms, sensitive and sold-out items, five slots
+//	shop   400 items of every kind in a tree of topics, two languages, priors, terms, facets, sensitive and sold-out
+//	       items, five slots
 //	large  17,000 items with 30 neighbours each, and the same else
 func Pack(name string) []byte {
 	var src pack.Source
@@ -21,6 +22,7 @@ func Pack(name string) []byte {
 		src = tiny()
 	case "shop":
 		src = shop(400, 400, 24, 12)
+		facets(&src)
 	case "large":
 		src = shop(17_000, 17_000, 200, 30)
 	default:
@@ -67,6 +69,32 @@ func tiny() pack.Source {
 		},
 		Slots:  []pack.Slot{{Name: "main", Kinds: pack.AllKinds, Size: 4, Layer: 3}},
 		Policy: policy,
+	}
+}
+
+// facets gives the items colours, sizes and prices to ask for. An item has a colour and up to two sizes.
+func facets(src *pack.Source) {
+	src.FacetGroups = []string{"price", "colour", "size"}
+	for _, f := range []struct {
+		group uint8
+		name  string
+		has   func(i int) bool
+	}{
+		{0, "€0–300", func(i int) bool { return src.Items[i].Price > 0 && src.Items[i].Price < 300_00 }},
+		{0, "€300+", func(i int) bool { return src.Items[i].Price >= 300_00 }},
+		{1, "red", func(i int) bool { return i%5 == 0 }},
+		{1, "blue", func(i int) bool { return i%5 == 1 || i%5 == 2 }},
+		{1, "green", func(i int) bool { return i%5 > 2 }},
+		{2, "S", func(i int) bool { return i%2 == 0 }},
+		{2, "L", func(i int) bool { return i%3 == 0 }},
+	} {
+		facet := pack.Facet{Group: f.group, Name: f.name}
+		for i := range src.Items {
+			if f.has(i) && !src.Items[i].Sensitive {
+				facet.Items = append(facet.Items, uint32(i))
+			}
+		}
+		src.Facets = append(src.Facets, facet)
 	}
 }
 

@@ -5,7 +5,8 @@ import { controlNl } from "./control-nl.js";
 /** The words of the visitor's panel: one file a language. {0} is an item's title, a topic's name or a number. */
 export type ControlStrings = Record<Exclude<SignalKind, "engaged" | "scroll" | "shown"> | "heading" | "general" | "nothing" | "first" |
 	"minutes" | "seconds" | "layers" | "layer1" | "layer1about" | "layer2" | "layer2about" | "layer3" | "layer3about" | "browser" |
-	"pause" | "paused" | "forget" | "forgotten" | "chosenLayer" | "wishes" | "wishesAbout" | "wished" | "unwished" | "use" | "useAbout" |
+	"pause" | "paused" | "forget" | "forgotten" | "chosenLayer" | "wishes" | "wishes2" | "elsewhere" | "strength" | "export" | "clear" |
+	`group-${"price" | "kind" | "brand" | "colour" | "size"}` | "wished" | "unwished" | "use" | "useAbout" |
 	"never" | "policy" | "never1" | "never2" | "never3", string>;
 
 /** controlStringsFor returns the words in the language of an element, or in English. */

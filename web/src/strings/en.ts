@@ -3,7 +3,7 @@ import type { Strings } from "./strings.js";
 export const en: Strings = {
 	suggestions: "Suggestions",
 	dismiss: "Not for me",
-	dismissed: "Removed for this visit.",
+	dismissed: "Removed.",
 	"popular-now": "Popular now",
 	"same-topic": "Also about {0}",
 	similar: "Like {0}",
