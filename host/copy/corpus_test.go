@@ -60,3 +60,13 @@ func TestCorpus(t *testing.T) {
 	require.GreaterOrEqual(t, c.caught*100, 95*c.guilty)
 	require.LessOrEqual(t, c.accused*100, 2*c.innocent)
 }
+
+// TestHeldBack measures the rules on the sentences that nobody who writes rules may read. It tells sums alone: a sentence that a test
+// printed would be written for. What they were to reach is 95 in 100 caught and at most 2 in 100 accused; what is held here is what
+// they reached, so that no change loses it.
+func TestHeldBack(t *testing.T) {
+	c := count(New(), readCorpus(t, "testdata/heldback.tsv"), nil)
+	t.Logf("held back: caught %d of %d, accused %d of %d", c.caught, c.guilty, c.accused, c.innocent)
+	require.GreaterOrEqual(t, c.caught, 45)
+	require.LessOrEqual(t, c.accused, 3)
+}

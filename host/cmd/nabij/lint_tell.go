@@ -97,6 +97,9 @@ func folded(w io.Writer, width int, label, text string) {
 	fmt.Fprintf(w, "%s%s%s\n", indent, label, line)
 }
 
+// mostNamed is how many files a note names.
+const mostNamed = 5
+
 // tellFaults prints what could not be read, and what is to be tidied up, on standard error.
 func tellFaults(w io.Writer, r *lintReport) {
 	st := styleOf(w)
@@ -107,8 +110,12 @@ func tellFaults(w io.Writer, r *lintReport) {
 		fmt.Fprintf(w, "%s %s\n", st.yellow("unused:"), printable(u))
 	}
 	if len(r.inAllLanguages) > 0 {
-		fmt.Fprintf(w, "%s no language known, so checked in all five: %s; name it with --language\n", st.yellow("note:"),
-			printable(strings.Join(r.inAllLanguages, ", ")))
+		names, more := r.inAllLanguages, ""
+		if n := len(names) - mostNamed; n > 0 {
+			names, more = names[:mostNamed], fmt.Sprintf(" and %d more", n)
+		}
+		fmt.Fprintf(w, "%s no language known, so checked in all five: %s%s; name it with --language\n", st.yellow("note:"),
+			printable(strings.Join(names, ", ")), more)
 	}
 }
 

@@ -29,8 +29,8 @@ var en = words{
 	ToTestRide:   "Plan a test ride",
 	InTheShop:    "In the shop now",
 	FromOurNotes: "From our notebook",
-	CarryOn:      "Carry on where you were",
-	CarryOnText: "Would you like to find back here what you were looking at? You can switch that on yourself; it then stays " +
+	CarryOn:      "To go on with",
+	CarryOnText: "Nothing of a visit is kept, unless you switch that on yourself. What you look at is then found here, and stays " +
 		"on this device.",
 
 	Everything:          "All",

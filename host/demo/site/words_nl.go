@@ -29,8 +29,8 @@ var nl = words{
 	ToTestRide:   "Plan een proefrit",
 	InTheShop:    "Nu in de winkel",
 	FromOurNotes: "Uit ons schrift",
-	CarryOn:      "Verder waar u was",
-	CarryOnText: "Wilt u hier terugvinden wat u aan het bekijken was? U kunt dat zelf aanzetten; het blijft dan op dit " +
+	CarryOn:      "Om mee verder te gaan",
+	CarryOnText: "Van een bezoek blijft niets bewaard, tenzij u dat zelf aanzet. Wat u bekijkt staat dan hier, en blijft op dit " +
 		"apparaat.",
 
 	Everything:          "Alles",
