@@ -3,7 +3,7 @@ package copy
 import "strings"
 
 // kindTerms are the terms that are no words.
-var kindTerms = map[string]int{"number": 0, "time": 1, "holder": 2, "capital": 3}
+var kindTerms = map[string]int{"number": 0, "time": 1, "holder": 2, "capital": 3, "place": 4, "name": 5}
 
 // termSet is a set of terms' identifiers.
 type termSet []uint64

@@ -125,6 +125,10 @@ func (m *matcher) use(s *sentence) {
 			ids = timeIDs
 		case holderToken:
 			ids = holderIDs
+		case placeToken:
+			ids = placeIDs
+		case nameToken:
+			ids = nameIDs
 		}
 		m.terms = append(m.terms, ids)
 	}
@@ -134,6 +138,8 @@ var (
 	numberIDs = []int32{int32(kindTerms["number"])}
 	timeIDs   = []int32{int32(kindTerms["time"])}
 	holderIDs = []int32{int32(kindTerms["holder"])}
+	placeIDs  = []int32{int32(kindTerms["holder"]), int32(kindTerms["place"])}
+	nameIDs   = []int32{int32(kindTerms["holder"]), int32(kindTerms["name"])}
 )
 
 func (m *matcher) termsOf(word string) []int32 {

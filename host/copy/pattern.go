@@ -14,6 +14,7 @@ import (
 //	bekeek* *gedrag                words that begin so, or end so
 //	...7                           up to seven words; gaps hold no negation and stay in the sentence
 //	<number> <time> <holder>       digits (as is 24: it stands for any number); 02:13; what a template fills in, or words in quotation marks
+//	<place> <name>                 such a holder that is called after a place, or the visitor's name: {city}, {first_name}
 //	<capital>                      a word with a capital, not the first
 //	<start> <end> <comma>          the sentence begins, ends; a comma, colon or dash is passed here
 //	<question>                     the sentence ends in a question mark

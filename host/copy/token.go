@@ -17,6 +17,8 @@ const (
 	numberToken
 	timeToken   // 02:13:45
 	holderToken // what a template fills in, or words in quotation marks, which are somebody else's
+	placeToken  // a holder whose name tells that a place stands there
+	nameToken   // a holder whose name tells that the visitor's name stands there
 )
 
 // token is a word of a text, and where it stands.
@@ -133,7 +135,7 @@ func (t *tokeniser) sign(r rune, width int, rest string) {
 	}
 	if strings.ContainsRune("{$#%<[\x1a", r) {
 		if m := holder.FindString(rest); m != "" {
-			t.add(token{kind: holderToken, start: t.i, end: t.i + len(m)})
+			t.add(token{kind: holderKind(m), start: t.i, end: t.i + len(m)})
 			return
 		}
 	}
@@ -157,6 +159,24 @@ func (t *tokeniser) sign(r rune, width int, rest string) {
 		return
 	}
 	t.i += width
+}
+
+var (
+	placeName = regexp.MustCompile(`(?i)(?:city|town|stad|plaats|ort|ville|ciudad|location|region|place|lugar|lieu|country|area)\W*$`)
+	nameName  = regexp.MustCompile(`(?i)(?:\b|_|\.|first|last|user|voor|vor|pre|pré)(?:name|naam|nom|nombre|firstname|user|customer|klant|kunde|client|cliente)\W*$`)
+)
+
+// holderKind tells what stands in a holder from how it is called.
+func holderKind(text string) tokenKind {
+	switch {
+	case text[0] != '{' && text[0] != '$' && text[0] != '%' && text[0] != '<':
+		return holderToken
+	case placeName.MatchString(text):
+		return placeToken
+	case nameName.MatchString(text):
+		return nameToken
+	}
+	return holderToken
 }
 
 // branch begins the next branch of an ICU plural or select, or ends the last.
