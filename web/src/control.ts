@@ -83,7 +83,7 @@ function whatCounts(nabij: Nabij, pack: Pack, words: ControlStrings): Node[] {
 	const lines = new Map<string, number>();
 	for (const { kind, item, topic, engagedMs } of events.reverse()) {
 		if (item === undefined && topic === undefined) continue;
-		const line = say(words[kind as keyof ControlStrings], item === undefined ? pack.topicName(topic!) : pack.item(item).title);
+		const line = say(words[kind as "view"], item === undefined ? pack.topicName(topic!) : pack.item(item).title);
 		lines.set(line, (lines.get(line) ?? 0) + engagedMs);
 	}
 	for (const { topic, page } of preferred) if (nabij.layer > 2 || page === pages) lines.set(say(words.preference, pack.topicName(topic)), 0);

@@ -49,9 +49,9 @@ export function wishForm(nabij: Nabij, pack: Pack, words: ControlStrings, langua
 	const choices = (): HTMLElement[] => {
 		const groups = new Map<string, HTMLElement>();
 		for (const f of facets) {
-			const key = f.group.toLowerCase().replace("color", "colour");
-			if (!groups.has(key)) groups.set(key, make("fieldset", "facets", make("legend", "heading", words[`group-${key}` as keyof ControlStrings] ?? f.group)));
-			groups.get(key)!.append(box(f.number, f.value, { facet: facetName(f) }));
+			const { group } = f;
+			if (!groups.has(group)) groups.set(group, make("fieldset", "facets", make("legend", "heading", words[`group-${group}` as "group-price"] ?? group)));
+			groups.get(group)!.append(box(f.number, f.value, { facet: facetName(f) }));
 		}
 		return [...groups.values()];
 	};

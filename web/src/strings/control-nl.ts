@@ -38,6 +38,7 @@ export const controlNl: ControlStrings = {
 	"group-price": "Prijs",
 	"group-kind": "Soort",
 	"group-brand": "Merk",
+	"group-color": "Kleur",
 	"group-colour": "Kleur",
 	"group-size": "Maat",
 	wished: "Genoteerd: {0}",
