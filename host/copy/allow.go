@@ -72,7 +72,7 @@ type Unused struct {
 }
 
 // comment is an allowance in a file, in whatever comments the format has: it holds for its own line and the next.
-var comment = regexp.MustCompile(`nabij-lint:[ \t]*allow[ \t]*([^\s]*)[ \t]*([^\n]*)`)
+var comment = regexp.MustCompile(`(?m)nabij-lint:[ \t]*allow(?:[ \t]+([^\s]*)[ \t]*([^\n]*)|()()\r?$)`)
 
 // commentEnd is what may end a comment on the same line.
 var commentEnd = regexp.MustCompile(`\s*(?:-->|\*/\}?|#\}|%\}|\}\}|--%?>)?\s*$`)
@@ -87,8 +87,10 @@ func (r *Result) excuse(name string, where *lines, allowances []*Allowance, faul
 	for _, m := range comment.FindAllStringSubmatchIndex(where.data, -1) {
 		a := &placed{}
 		a.line, _ = where.at(m[0])
-		a.Rule = where.data[m[2]:m[3]]
-		a.Reason = commentEnd.ReplaceAllString(strings.TrimRight(where.data[m[4]:m[5]], "\r"), "")
+		if m[2] >= 0 {
+			a.Rule = where.data[m[2]:m[3]]
+			a.Reason = commentEnd.ReplaceAllString(strings.TrimRight(where.data[m[4]:m[5]], "\r"), "")
+		}
 		if err := a.Check(); err != nil {
 			fault(failAt(m[0], "nabij-lint: allow: %w", err))
 			continue

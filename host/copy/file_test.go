@@ -179,6 +179,17 @@ func TestAllowances(t *testing.T) {
 	require.Equal(t, 4, o.Allowances[0].Used)
 	r, _ = look(t, "a.txt", "Order when you like <!-- nabij-lint: allow hurry our name -->\n", Options{})
 	require.Equal(t, []Unused{{File: "a.txt", Line: 1, Rule: "hurry"}}, r.Unused)
+	for text, want := range map[string]string{
+		"# nabij-lint: allow\n":               `a.txt:1: nabij-lint: allow: there is no rule ""; nabij lint --rules lists them`,
+		"# nabij-lint: allow hurry -->\n":     "a.txt:1: nabij-lint: allow: rule hurry is allowed without a reason; write down why the text may stay",
+		"# nabij-lint: allow hury our name\n": `a.txt:1: nabij-lint: allow: there is no rule "hury"; nabij lint --rules lists them`,
+	} {
+		r, _ = look(t, "a.txt", text, Options{})
+		require.Len(t, r.Faults, 1, text)
+		require.EqualError(t, r.Faults[0], want)
+	}
+	r, _ = look(t, "a.txt", "it says nabij-lint: allow: and goes on\n", Options{})
+	require.Empty(t, r.Faults)
 	for _, a := range []Allowance{{Rule: "hurry"}, {Rule: "hurry", Reason: " "}, {Rule: "hury", Reason: "x"}, {Rule: "hurry", Reason: "x", Files: "["}} {
 		require.Error(t, a.Check())
 	}
