@@ -12,14 +12,16 @@ import (
 
 // TestNoCallAllocates: the module's memory never grows, as nothing but NewEngine takes any.
 func TestNoCallAllocates(t *testing.T) {
-	e := openShop(t, nil)
+	e := openFaceted(t, nil)
 	s := full(t, e)
+	asked := full(t, e)
+	observe(t, e, asked, core.NewSignal(core.View, 2_000), prefer(blue, 100), prefer(large, 50), prefer(jackets, 100))
 	saved := []byte(save(e, s))
 	damaged := append([]byte(nil), saved...)
 	damaged[40]++
 	signals := []core.Signal{of(core.View, 1, cityBike), of(core.View, 2, cream), about(core.View, 2, bags), much(core.Engaged, 3, 9), much(core.Scroll, 4, 9),
 		says(core.Search, 5, "a jacket"), says(core.Filter, 6, "nothing"), of(core.BasketAdd, 7, pannier), of(core.BasketRemove, 8, pannier), of(core.Purchase, 9, rack),
-		of(core.Shown, 10, rainCap), of(core.Chosen, 11, rainCap), of(core.Dismissed, 12, bell), about(core.Dismissed, 12, service), prefer(bags, 50), prefer(bags, 0)}
+		of(core.Shown, 10, rainCap), of(core.Chosen, 11, rainCap), of(core.Dismissed, 12, bell), about(core.Dismissed, 12, service), prefer(bags, 50), prefer(bags, 0), prefer(red, 50)}
 	refused := []core.Signal{of(0, 0, 0), of(core.View, 0, shopItems), of(core.BasketAdd, 0, pack.NoItem), much(core.Scroll, 0, 101)}
 	var other core.Session
 	item := uint32(0)
@@ -54,6 +56,8 @@ func TestNoCallAllocates(t *testing.T) {
 		{"Suggest at layer 2", each(related, 2, func(r core.Request) { e.Suggest(s, &r); e.Reset(s) })},
 		{"Suggest at layer 2, with topics", each(mixed, 2, func(r core.Request) { other = *s; e.Suggest(&other, &r) })},
 		{"Suggest at layer 3", each(related, 3, func(r core.Request) { e.Suggest(s, &r) })},
+		{"Suggest what was declared, at layer 2", each(related, 2, func(r core.Request) { e.Suggest(asked, &r) })},
+		{"Suggest what was declared, at layer 3", each(related, 3, func(r core.Request) { e.Suggest(asked, &r) })},
 		{"Suggest with repeats", each(again, 3, func(r core.Request) { e.Suggest(s, &r) })},
 		{"Suggest, refused", each(general+1, 3, func(r core.Request) {
 			if _, err := e.Suggest(s, &r); err == nil {
