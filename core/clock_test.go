@@ -68,8 +68,8 @@ func TestBudgetUnderAnyClock(t *testing.T) {
 	})
 }
 
-// TestSettleUnderAnyClock: a search or a filter says nothing before a next page was opened and the policy's time has passed on the clock of the
-// visit, which never runs back.
+// TestSettleUnderAnyClock: a search, a filter, or which item a page was of, says nothing before a next page was
+// opened and the policy's time has passed on the clock of the visit, which never runs back.
 func TestSettleUnderAnyClock(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := openDrawn(t, drawShop(t))
@@ -83,9 +83,16 @@ func TestSettleUnderAnyClock(t *testing.T) {
 		}
 		with, without := *s, *s
 		latest = min(latest+rapid.Uint64Range(0, 1000).Draw(t, "pause"), core.MaxTimeMs)
-		sig := core.NewSignal(rapid.SampledFrom([]core.SignalKind{core.Search, core.Filter}).Draw(t, "kind"), latest)
-		if sig.Topic = drawTopic(t, e); sig.Topic == pack.NoTopic {
-			return
+		sig := core.NewSignal(rapid.SampledFrom([]core.SignalKind{core.Search, core.Filter, core.View}).Draw(t, "kind"), latest)
+		switch sig.Kind {
+		case core.Search, core.Filter:
+			sig.Topic = drawTopic(t, e)
+		case core.View:
+			sig.Item = drawItem(t, e)
+			if sig.Item == pack.NoItem || !e.Pack().Sensitive(sig.Item) { // a page of nothing instead
+				page := core.NewSignal(core.View, latest)
+				e.Observe(&without, &page)
+			}
 		}
 		e.Observe(&with, &sig)
 		settle := uint64(e.Pack().Policy().SettleMs)
@@ -102,6 +109,10 @@ func TestSettleUnderAnyClock(t *testing.T) {
 		}
 		for layer := range uint8(3) {
 			req := core.Request{NowMs: asked, Layer: layer + 1, Item: drawItem(t, e), Topic: pack.NoTopic}
+			req.Slot = rapid.Uint8Range(0, e.Pack().Slots()-1).Draw(t, "slot")
+			if sig.Kind == core.View && layer > 0 && !e.Pack().Slot(req.Slot).Repeats {
+				continue // viewed, it is not pushed, and that at once
+			}
 			a, b := without, with
 			require.Equal(t, suggest(t, e, &a, req), suggest(t, e, &b, req))
 		}

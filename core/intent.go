@@ -114,19 +114,19 @@ func (e *Engine) inferIntent(s *Session, nowMs uint64) {
 	left, next := uint32(256), uint32(256) // of a topic's weight, by how many views are newer
 	for k := range s.count {
 		v := s.event(k)
+		if !e.settled(s, v, nowMs) {
+			continue
+		}
 		left = next
 		if v.kind == View {
 			next = left * (uint32(e.policy().Intent.TopicRecency) + 1) >> 8
-		}
-		if !e.settled(s, v, nowMs) {
-			continue
 		}
 		weight := e.decay(v, nowMs) * actWeight(v) * left >> 8
 		if weight == 0 {
 			continue
 		}
 		t.events++
-		viewed, bought, more := since(s, v, k)
+		viewed, bought, more := e.since(s, v, k, nowMs)
 		product := v.kind == View && v.item != pack.NoItem && e.pack.Kind(v.item) == pack.KindProduct
 		e.tallyMode(v, product, viewed, more)
 		if v.kind != Purchase && !bought {
@@ -136,13 +136,14 @@ func (e *Engine) inferIntent(s *Session, nowMs uint64) {
 	e.conclude(&e.ask.intent)
 }
 
-// since looks among the visit's k newest events for a view of the item of v, for a purchase in its topic, which ends the topic, and for
-// a view of any item.
-func since(s *Session, v *event, k uint8) (viewed, bought, more bool) {
+// since looks among the visit's k newest events for a settled view of the item of v, for a purchase in its topic, which ends the topic, and
+// for a settled view of any item.
+func (e *Engine) since(s *Session, v *event, k uint8, nowMs uint64) (viewed, bought, more bool) {
 	for n := range k {
 		newer := s.event(n)
-		viewed = viewed || newer.kind == View && newer.item == v.item
-		more = more || newer.kind == View && newer.item != pack.NoItem
+		if newer.kind == View && newer.item != pack.NoItem && e.settled(s, newer, nowMs) {
+			viewed, more = viewed || newer.item == v.item, true
+		}
 		bought = bought || newer.kind == Purchase && newer.topic == v.topic
 	}
 	return viewed, bought, more

@@ -75,16 +75,15 @@ func actWeight(v *event) uint32 {
 }
 
 // recall fills e.visit from the session. Each distinct item counts once, by its newest view and the most telling thing
-// done with it.
+// done with it. A view that has not settled is as good as one of nothing, but that its item is not pushed either, as no viewed one
+// is; what was bought or put in the basket is no longer suggested at once, as that was the visitor's own act.
 func (e *Engine) recall(s *Session, nowMs uint64) {
 	v := &e.visit
 	v.n, v.nt, v.ne = 0, 0, 0
 	lag := 0
 	if here := e.ask.item; here != pack.NoItem {
 		v.meet(here).weight = uint32(e.policy().Recency[0]) * weightView
-		if newest := s.newestView(pack.NoItem); newest == nil || newest.item != here {
-			lag = 1
-		}
+		lag = 1 // the page's own view has not settled
 	}
 	for k := range s.count {
 		ev := s.event(k)
@@ -93,14 +92,18 @@ func (e *Engine) recall(s *Session, nowMs uint64) {
 			v.ended[v.ne] = ev.topic
 			v.ne++
 		}
-		if lag < len(e.policy().Recency) && e.settled(s, ev, nowMs) && !v.over(ev.topic) {
+		settled := e.settled(s, ev, nowMs)
+		if lag < len(e.policy().Recency) && settled && !v.over(ev.topic) {
 			weight = uint32(e.policy().Recency[lag]) * e.decay(ev, nowMs) >> 8 * actWeight(ev)
 		}
 		if ev.item != pack.NoItem {
+			if !settled && (ev.kind < BasketAdd || ev.kind > Purchase) && (ev.kind != View || e.ask.slot.Repeats) {
+				continue
+			}
 			m := v.meet(ev.item)
 			m.weight = max(m.weight, weight)
 			m.became(ev.kind, lag)
-			if ev.kind == View {
+			if ev.kind == View && settled {
 				lag++
 			}
 		} else if weight > 0 && ev.topic != pack.NoTopic && v.nt < len(v.topics) {
