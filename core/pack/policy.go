@@ -80,13 +80,13 @@ func DefaultPolicy() Policy {
 		HalfLifeMs:        30 * 60_000,
 		FatigueShown:      3,
 		FloorPermille:     50,
-		HopPermille:       1000,
+		HopPermille:       500,
 		RepeatPermille:    800,
 		FaceVisits:        40,
 		FaceSharePermille: 125,
-		// round(255·e^(−k/2)) and round(255·e^(−k/4)): the exponential decay of SLIST (Choi et al., "Session-aware
+		// round(255·e^(−k)) and round(255·e^(−k/4)): the exponential decay of SLIST (Choi et al., "Session-aware
 		// Linear Item-Item Models for Session-based Recommendation", WWW 2021, section 3.4).
-		Recency:       [16]uint8{255, 155, 94, 57, 35, 21, 13, 8, 5, 3, 2, 1, 1},
+		Recency:       [16]uint8{255, 94, 35, 13, 5, 2, 1},
 		RepeatRecency: [16]uint8{255, 199, 155, 120, 94, 73, 57, 44, 35, 27, 21, 16, 13, 10, 8, 6},
 		Intent:        usualIntent,
 	}

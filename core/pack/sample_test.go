@@ -15,7 +15,9 @@ import (
 func sample() pack.Source {
 	const none = pack.NoTopic
 	policy := pack.DefaultPolicy()
-	policy.FaceSharePermille = 50
+	// What was usual when version 1 was settled.
+	policy.FaceSharePermille, policy.HopPermille = 50, 1000
+	policy.Recency = [16]uint8{255, 155, 94, 57, 35, 21, 13, 8, 5, 3, 2, 1, 1}
 	policy.MaxLayer = 2
 	policy.Faces = 4
 	src := pack.Source{

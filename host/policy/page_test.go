@@ -35,7 +35,7 @@ func TestPageOfPolicies(t *testing.T) {
 	}{
 		{"the default", asIs, everything, []string{
 			"How suggestions work on shop.example", "rests for 8 seconds, and until the next page", "general until page 3 of a visit, but at level 3 and for what you ask for.",
-			"After 30 minutes a signal weighs half, after 4 hours nothing.", "the last 13 count", "at most 8 lists", "than 3 yes-or-no answers",
+			"After 30 minutes a signal weighs half, after 4 hours nothing.", "the last 7 count", "at most 8 lists", "than 3 yes-or-no answers",
 			"tell no more than 12. Then", "on 3 pages", "This site has marked 1 item.", "3. This visit, in full", "At level 3, and where you ask for something, that can tell more.",
 			"A list made for one visit, but at level 3 and for what you ask for.",
 			"bring back any item",
