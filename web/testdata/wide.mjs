@@ -23,7 +23,7 @@ function widen(pack, d) {
 }
 
 function readAll(bytes) {
-	const { record, item, topicName, topicParent, find, findUrl, ...pack } = readPack(bytes);
+	const { record, entry, item, topicName, topicParent, find, findUrl, ...pack } = readPack(bytes);
 	const items = Array.from({ length: pack.items }, (_, k) => item(k));
 	return {
 		...pack, items, topics: Array.from({ length: pack.topics }, (_, k) => [topicName(k), topicParent(k)]),
