@@ -15,6 +15,15 @@ typescript_sha256=10e108c9cf7d5f2879053dff18515fb405abf2ccef63eaaf017d9c571687a1
 # The version stands in web/browser/axe too.
 axe_version=4.14.1
 axe_sha256=e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745
+# Cloudflare's runtime of Workers; npm has a package of it for each platform. The version stands in host/edge/workerd too.
+workerd_version=1.20260426.1
+case $(uname -sm) in
+'Linux x86_64') workerd_platform=linux-64 workerd_sha256=da89c14911a8d0a09338b3f843663405c93b949d0cc50d1923caaf99d2dc6fc5 ;;
+'Linux aarch64') workerd_platform=linux-arm64 workerd_sha256=83ee3089e020b2a75c97d84f9d3b4952a0fe601785db5c0545df28eececb521c ;;
+'Darwin x86_64') workerd_platform=darwin-64 workerd_sha256=504b739e0e5f7d9da5f87d529380b377683b45143e526644abcdf412d16273c1 ;;
+'Darwin arm64') workerd_platform=darwin-arm64 workerd_sha256=4c11e77d90242a647fee1b2212bf8dc28adc15532b65e1c320f7e471b987d2a8 ;;
+*) workerd_platform='' workerd_sha256='' ;;
+esac
 
 tools=${NABIJ_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/nabij/tools}
 
@@ -25,11 +34,12 @@ staticcheck_dir=$tools/staticcheck-$staticcheck_version-$go_version
 binaryen_dir=$tools/binaryen-$binaryen_version
 typescript_dir=$tools/typescript-$typescript_version
 axe_dir=$tools/axe-core-$axe_version
+workerd_dir=$tools/workerd-$workerd_version
 # What the examples import and what checks the npm package, by the lock file that pins them. Tests look there too.
 npm_lock=web/examples/package-lock.json
 npm_dir=$tools/npm-$(sha256sum $npm_lock | cut -c 1-16)
 
-export PATH="$tinygo_dir/bin:$staticcheck_dir:$binaryen_dir:$typescript_dir/bin:$npm_dir/node_modules/.bin:$PATH"
+export PATH="$tinygo_dir/bin:$staticcheck_dir:$binaryen_dir:$typescript_dir/bin:$workerd_dir/bin:$npm_dir/node_modules/.bin:$PATH"
 
 # TinyGo prefers a wasm-opt of its own, which may be another version than ours.
 if [ -x "$binaryen_dir/wasm-opt" ]; then export WASMOPT=$binaryen_dir/wasm-opt; fi
