@@ -53,6 +53,9 @@ func TestPlaces(t *testing.T) {
 			[]string{"2:8 en return  [Welcome back]", "4:3 en hurry  [Hurry up]", "6:6 en missing  [missed\nyou]"}},
 		{"x.html", "<html lang=fr><title>Dépêchez-vous</title><img alt='Vus r&eacute;cemment' src=a><p lang=en>Hurry<script>hurry</script><pre>hurry</pre>",
 			[]string{"1:22 fr hurry  [Dépêchez-vous]", "1:53 fr seen alt [Vus r&eacute;cemment]", "1:92 en hurry  [Hurry]"}},
+		{"x.html", "<html lang=en><p lang=fr>Bonjour<p>Hurry<ul><li lang=fr>Bonjour<ul><li>Bon retour</ul><li>Hurry</ul><table><tr lang=fr><td>Bonjour<tr><td>Hurry",
+			[]string{"1:36 en hurry  [Hurry]", "1:72 fr return  [Bon retour]", "1:91 en hurry  [Hurry]", "1:139 en hurry  [Hurry]"}},
+		{"en.html", "<html>" + strings.Repeat("<p>Hello", mostOpen) + "<script>hurry up</script>", nil},
 		{"en.html", "<p>Welcome <b>back</b></p><p>Welcome<p>back <q>hurry</q> “hurry” <input type=submit value='Hurry up'><input value='Hurry up'>",
 			[]string{"1:4 en return  [Welcome <b>back]", "1:92 en hurry value [Hurry up]"}},
 		{"en.tmpl", "<p>{{if .X}}We missed you{{else}}Only {{.N}} left{{end}} {{ \"Welcome back\" | t }}</p>{{/* hurry */}}",
@@ -64,6 +67,7 @@ func TestPlaces(t *testing.T) {
 		{"en.json", "{\"hurry up\": [\"x\", {\"b\": \"Say: \\u0022hi\\u0022. Wel\\u0063ome back\"}], \"@b\": \"Hurry up\"}\n",
 			[]string{"1:48 en return hurry up[1].b [Wel\\u0063ome back]"}},
 		{"x.arb", "{\"@@locale\": \"de\", \"a\": \"Nur heute\"}", []string{"1:26 de countdown a [Nur heute]"}},
+		{"x.json", "{\"en-GB\": {\"a\": \"Hurry\"}, \"de\": {\"a\": [\"Nur heute\"]}, \"@@locale\": 1}", []string{"1:18 en hurry en-GB.a [Hurry]", "1:41 de countdown de.a[0] [Nur heute]"}},
 		{"en.json", "{\"n\": \"{n, plural, one {Only one left} other {Only # left}}\"}", []string{"1:25 en scarcity n [Only one left]", "1:47 en scarcity n [Only # left]"}},
 		{"x.yml", "nl:\n  a: |\n    Omdat je de lamp\n    bekeek\n  b: 'Wees ''er'' snel bij'\nde: {c: \"Nur\\u0020heute\"}\n",
 			[]string{"3:5 nl seen nl.a [Omdat je de lamp\n    bekeek]", "5:7 nl hurry nl.b [Wees ''er'' snel]", "6:10 de countdown de.c [Nur\\u0020heute]"}},
@@ -71,6 +75,8 @@ func TestPlaces(t *testing.T) {
 			[]string{"7:9 de countdown Hurry [Nur \"\n\"heute]", "10:8 en hurry Hurry up [Hurry up]"}},
 		{"x.xlf", "<xliff><file source-language='en-US' target-language='fr-FR'><trans-unit id='a'><source>Hurry</source><target>Plus que <x id='1'/> en stock</target></trans-unit><trans-unit id='b'><source>Hurry</source></trans-unit></file></xliff>",
 			[]string{"1:111 fr scarcity a [Plus que <x id='1'/> en stock]", "1:189 en hurry b [Hurry]"}},
+		{"x.xlf", "<?xml version='1.0' encoding='UTF-16'?><xliff srcLang='en' trgLang='fr'><unit id='a'><match><source>Hurry</source><target>Plus que 2</target></match><segment><source>Hurry</source><target>Bonjour, bon retour</target></segment></unit></xliff>",
+			[]string{"1:198 fr return a [bon retour]"}},
 		{"values-fr/strings.xml", "<resources><string name=\"a\">On t\\'aime</string><string-array name='b'><item>Vus\n récemment</item></string-array></resources>",
 			[]string{"1:29 fr devotion a [On t\\'aime]", "1:77 fr seen b [Vus\n récemment]"}},
 		{"m_de.properties", "# Nur heute\na.b = Nur \\\n   heute\nc: N\\u0075r heute", []string{"2:7 de countdown a.b [Nur \\\n   heute]", "4:4 de countdown c [N\\u0075r heute]"}},
@@ -206,6 +212,7 @@ func FuzzFile(f *testing.F) {
 		"en.csv", "en.tsv", "en.ftl", "en.tsx", "en.go"}
 	for i := range names {
 		f.Add(uint8(i), "Welcome back, {{ \"hurry up\" }} <b title='Only 2 left'>“hurry” {a, plural, one {# left}}")
+		f.Add(uint8(i), "{\"@@locale\": 5, \"en\": {\"a''b\": \"hurry up\"}}<p lang=nl><li>hurry<p>msgid \"a''b\"")
 		f.Add(uint8(i), "a: \"Hur\\u0072y\\n\"\nb = { <p>{`${'hurry up'}`}\n<!-- nabij-lint: allow hurry x -->")
 		f.Add(uint8(i), "{\"a\": [\"hurry \\ud83d\\ude00 up\"]}\r\nmsgid \"\"\nmsgstr \"we missed you\"\n")
 	}

@@ -22,14 +22,13 @@ type poEntry struct {
 func poTexts(x *extraction) error {
 	var e poEntry
 	var to *writer
-	header := false
 	end := func() {
 		if e.used {
 			x.entry(&e)
 		}
 		e, to = poEntry{}, nil
 	}
-	at, started := 0, false
+	at := 0
 	for line := range strings.Lines(x.data) {
 		body := strings.TrimRight(line, "\r\n")
 		trimmed := strings.TrimSpace(strings.TrimPrefix(body, "\ufeff"))
@@ -69,14 +68,13 @@ func poTexts(x *extraction) error {
 			}
 			from := shift + m[4]
 			value := body[from : shift+m[5]]
-			if header = header || !started; len(e.translated) > 0 && e.text.b.Len() == 0 {
+			if len(e.translated) > 0 && e.text.b.Len() == 0 { // the header
 				if l := poLanguage.FindStringSubmatch(value); l != nil {
 					x.language = l[1] + l[2]
 				}
 				at += len(line)
-				continue // the header
+				continue
 			}
-			started = true
 			to.escaped(value, at+from)
 		}
 		at += len(line)

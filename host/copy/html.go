@@ -14,7 +14,17 @@ var (
 	// quotingElements have words that are somebody else's, or a machine's: they are holes in a sentence.
 	quotingElements = wordSet("q cite code kbd samp")
 	// silentElements have nothing that is read.
-	silentElements = wordSet("script style iframe noembed noframes template-data pre blockquote svg math object canvas")
+	silentElements = wordSet("script style iframe noembed noframes pre blockquote svg math object canvas")
+	// endless elements may lack an end tag: the next of them ends the last, unless that is outside of what they are in.
+	endless = []struct{ next, last, in map[string]bool }{
+		{wordSet("p div ul ol dl table form section article aside header footer nav main figure blockquote pre hr h1 h2 h3 h4 h5 h6"), wordSet("p"),
+			wordSet("td th button object template")},
+		{wordSet("li"), wordSet("li"), wordSet("ul ol menu")},
+		{wordSet("dt dd"), wordSet("dt dd"), wordSet("dl")},
+		{wordSet("td th"), wordSet("td th"), wordSet("tr table")},
+		{wordSet("tr"), wordSet("tr"), wordSet("table")},
+		{wordSet("option"), wordSet("option"), wordSet("select datalist")},
+	}
 	// voidElements have no end.
 	voidElements = wordSet("area base br col embed hr img input link meta param source track wbr")
 	// textAttributes are shown or read out.
@@ -129,18 +139,20 @@ func (h *htmlReader) start(name, raw string, at int, closed bool) {
 	if !inlineElements[name] {
 		h.flush()
 	}
+	h.endLast(name)
 	attributes := attributesOf(raw)
 	e := element{name: name, language: languageCode(valueOf(attributes, "lang"))}
 	if name == "html" {
 		h.extraction.language, e.language = e.language, ""
 	}
-	if len(h.open) < mostOpen {
+	tooDeep := len(h.open) >= mostOpen // what is in it counts as its parent's
+	if !tooDeep {
 		h.open = append(h.open, e)
 	}
 	if h.silent == 0 {
 		h.attributes(name, attributes, at)
 	}
-	if h.open[len(h.open)-1] != e { // too deep: what is in it counts as its parent's
+	if tooDeep {
 		return
 	}
 	if closed && name != "script" || voidElements[name] {
@@ -152,6 +164,21 @@ func (h *htmlReader) start(name, raw string, at int, closed bool) {
 	}
 	if quotingElements[name] {
 		h.quoting++
+	}
+}
+
+// endLast ends an element that lacks its end tag, where a start tag tells that it has ended.
+func (h *htmlReader) endLast(next string) {
+	for _, l := range endless {
+		if !l.next[next] {
+			continue
+		}
+		for i := len(h.open) - 1; i >= 0 && !l.in[h.open[i].name]; i-- {
+			if name := h.open[i].name; l.last[name] {
+				h.end(name)
+				break
+			}
+		}
 	}
 }
 

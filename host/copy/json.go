@@ -9,7 +9,8 @@ import (
 	"unicode/utf16"
 )
 
-// jsonTexts reads the strings of JSON that are values, by the path of their keys. Of ARB, members that begin with @ are about texts.
+// jsonTexts reads the strings of JSON that are values, by the path of their keys, of which the first may be a language. Of ARB, members that
+// begin with @ are about texts.
 func jsonTexts(x *extraction) error {
 	data := strings.TrimPrefix(x.data, "\ufeff")
 	base := len(x.data) - len(data)
@@ -20,7 +21,7 @@ func jsonTexts(x *extraction) error {
 		return failAt(base, "not JSON: %v", err)
 	}
 	j := &jsonReader{extraction: x, i: base}
-	j.value("", true)
+	j.value("", "", true)
 	return nil
 }
 
@@ -38,29 +39,30 @@ func (j *jsonReader) space() byte {
 }
 
 // value reads a value; texts in it are added if they are shown.
-func (j *jsonReader) value(key string, shown bool) {
+func (j *jsonReader) value(key, language string, shown bool) {
 	switch j.space() {
 	case '{':
 		j.i++
 		for j.space() != '}' {
 			name, _, _ := j.quoted()
-			of := name
+			of, in := name, language
 			if key != "" {
 				of = key + "." + name
+			} else if isLanguage(languageCode(name)) && j.space() == '{' {
+				in = languageCode(name)
 			}
-			if name == "@@locale" {
-				j.space()
+			if name == "@@locale" && j.space() == '"' {
 				_, from, to := j.quoted()
 				j.language = j.data[from:to]
 				continue
 			}
-			j.value(of, shown && !strings.HasPrefix(name, "@"))
+			j.value(of, in, shown && !strings.HasPrefix(name, "@"))
 		}
 		j.i++
 	case '[':
 		j.i++
 		for n := 0; j.space() != ']'; n++ {
-			j.value(key+"["+strconv.Itoa(n)+"]", shown)
+			j.value(key+"["+strconv.Itoa(n)+"]", language, shown)
 		}
 		j.i++
 	case '"':
@@ -68,7 +70,7 @@ func (j *jsonReader) value(key string, shown bool) {
 		if shown {
 			var w writer
 			w.escaped(j.data[from:to], from)
-			j.add(&w, "", key)
+			j.add(&w, language, key)
 		}
 	default:
 		for strings.IndexByte("]},", j.data[j.i]) < 0 {

@@ -18,6 +18,7 @@ type xmlReader struct {
 func (r *xmlReader) read() error {
 	d := xml.NewDecoder(strings.NewReader(r.data))
 	d.Entity = xml.HTMLEntity
+	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // decode made it UTF-8, whatever it says it is
 	for {
 		from := int(d.InputOffset())
 		token, err := d.Token()
@@ -57,6 +58,7 @@ func xliffTexts(x *extraction) error {
 	var source, target writer
 	var to *writer
 	var sourceLanguage, targetLanguage, key string
+	others := 0 // how many elements are open that have other texts, which were translated before and are like this one
 	unit := func() {
 		if target.b.Len() > 0 {
 			x.add(&target, targetLanguage, key)
@@ -67,7 +69,12 @@ func xliffTexts(x *extraction) error {
 	}
 	r := &xmlReader{extraction: x}
 	r.start = func(e xml.StartElement, at, width int) {
+		if others > 0 && e.Name.Local != "alt-trans" && e.Name.Local != "match" {
+			return
+		}
 		switch e.Name.Local {
+		case "alt-trans", "match":
+			others++
 		case "file", "xliff":
 			for _, l := range []struct {
 				name string
@@ -93,6 +100,8 @@ func xliffTexts(x *extraction) error {
 	}
 	r.end = func(name string) {
 		switch name {
+		case "alt-trans", "match":
+			others--
 		case "source", "target":
 			to = nil
 		case "trans-unit", "unit", "segment":

@@ -59,8 +59,8 @@ func (y *yamlReader) node(n *yaml.Node, key, language string, depth int) {
 			of, in := name, language
 			if key != "" {
 				of = key + "." + name
-			} else if isLanguage(name) && n.Content[i+1].Kind == yaml.MappingNode {
-				in = name
+			} else if isLanguage(languageCode(name)) && n.Content[i+1].Kind == yaml.MappingNode {
+				in = languageCode(name)
 			}
 			y.node(n.Content[i+1], of, in, depth+1)
 		}
