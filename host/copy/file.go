@@ -240,7 +240,7 @@ func decode(name string, data []byte) (string, error) {
 		return string(text), nil
 	case utf8.Valid(data):
 		if at := bytes.IndexByte(data, 0); at >= 0 {
-			return string(data), lineError{at, errors.New("it has a zero byte, so it is no text")}
+			return string(data), lineError{at, errors.New("it has a zero byte, so it is no text; save it as UTF-8, or leave it out")}
 		}
 		return string(data), nil
 	case strings.EqualFold(filepath.Ext(name), ".properties"):

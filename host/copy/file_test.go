@@ -112,7 +112,7 @@ func TestFaultsSayWhere(t *testing.T) {
 		{"a.csv", "text\n\"a\nb", "a.csv:3: not a table: extraneous or missing \" in quoted-field"},
 		{"a.go", "package a\nvar b = \"c\n", "a.go:2: not Go: string literal not terminated"},
 		{"a.txt", "a\nb\xff", "a.txt:2: byte 0xff is not UTF-8; save the file as UTF-8"},
-		{"a.txt", "a\nb\x00", "a.txt:2: it has a zero byte, so it is no text"},
+		{"a.txt", "a\nb\x00", "a.txt:2: it has a zero byte, so it is no text; save it as UTF-8, or leave it out"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r, err := New().File(c.name, []byte(c.data), Options{})
@@ -186,7 +186,10 @@ func TestAllowances(t *testing.T) {
 	r, _ = look(t, "a.txt", "Order when you like <!-- nabij-lint: allow hurry our name -->\n", Options{})
 	require.Equal(t, []Unused{{File: "a.txt", Line: 1, Rule: "hurry"}}, r.Unused)
 	for text, want := range map[string]string{
-		"# nabij-lint: allow\n":               `a.txt:1: nabij-lint: allow: there is no rule ""; nabij lint --rules lists them`,
+		"# nabij-lint: allow\n":               `a.txt:1: nabij-lint: allow: no rule is named; nabij lint --rules lists them`,
+		"<!-- nabij-lint: allow -->\n":        `a.txt:1: nabij-lint: allow: no rule is named; nabij lint --rules lists them`,
+		"{{/* nabij-lint: allow hurry */}}\n": "a.txt:1: nabij-lint: allow: rule hurry is allowed without a reason; write down why the text may stay",
+		"<%# nabij-lint: allow hurry %>\r\n":  "a.txt:1: nabij-lint: allow: rule hurry is allowed without a reason; write down why the text may stay",
 		"# nabij-lint: allow hurry -->\n":     "a.txt:1: nabij-lint: allow: rule hurry is allowed without a reason; write down why the text may stay",
 		"# nabij-lint: allow hury our name\n": `a.txt:1: nabij-lint: allow: there is no rule "hury"; nabij lint --rules lists them`,
 	} {
@@ -198,6 +201,33 @@ func TestAllowances(t *testing.T) {
 	require.Empty(t, r.Faults)
 	for _, a := range []Allowance{{Rule: "hurry"}, {Rule: "hurry", Reason: " "}, {Rule: "hury", Reason: "x"}, {Rule: "hurry", Reason: "x", Files: "["}} {
 		require.Error(t, a.Check())
+	}
+}
+
+func TestFilesOfAnAllowance(t *testing.T) {
+	for _, c := range []struct {
+		files, name string
+		want        bool
+	}{
+		{"", "a/b.txt", true},
+		{"*.txt", "b.txt", true},
+		{"*.txt", "./b.txt", true},
+		{"*.txt", "a/b.txt", false},
+		{"a/*.txt", "a/b.txt", true},
+		{"a/**", "a/b.txt", true},
+		{"a/**", "a/b/c.txt", true},
+		{"a/**", "ab/c.txt", false},
+		{"*/b/**", "a/b/c/d.txt", true},
+		{"**/nl.json", "nl.json", true},
+		{"**/nl.json", "a/b/nl.json", true},
+		{"**/nl.json", "a/b/nl.json/c", false},
+		{"a/**/*.txt", "a/b/c/d.txt", true},
+		{"a/**/*.txt", "a/b.txt", true},
+		{"**", "a/b.txt", true},
+	} {
+		a := Allowance{Rule: "hurry", Reason: "our name", Files: c.files}
+		require.NoError(t, a.Check())
+		require.Equal(t, c.want, a.fits(&Finding{Rule: RuleOf("hurry"), File: c.name}), "%s of %s", c.files, c.name)
 	}
 }
 
