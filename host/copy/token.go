@@ -235,6 +235,9 @@ func isIgnored(r rune) bool {
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' || r == '´' || r == '`' }
 
+// twice is an apostrophe as Java's MessageFormat and ICU have it written.
+const twice = "''"
+
 // addWord reads a word, which may have apostrophes within.
 func (t *tokeniser) addWord() {
 	start, j := t.i, t.i
@@ -242,6 +245,9 @@ func (t *tokeniser) addWord() {
 	for j < len(t.text) {
 		r, w := utf8.DecodeRuneInString(t.text[j:])
 		if !isLetter(r) {
+			if strings.HasPrefix(t.text[j:], twice) {
+				w = len(twice)
+			}
 			next, _ := utf8.DecodeRuneInString(t.text[j+w:])
 			if !isApostrophe(r) || !isLetter(next) {
 				break
@@ -278,6 +284,9 @@ var (
 // elision returns where a word with an apostrophe is two: l'|eau, you|'ve. It is 0 where it is one: don't, zo'n, aujourd'hui.
 func elision(raw string, apostrophe int) int {
 	_, width := utf8.DecodeRuneInString(raw[apostrophe:])
+	if strings.HasPrefix(raw[apostrophe:], twice) {
+		width = len(twice)
+	}
 	before, after := fold(raw[:apostrophe]), fold(raw[apostrophe+width:])
 	switch {
 	case enclitics[after]:
@@ -290,6 +299,9 @@ func elision(raw string, apostrophe int) int {
 
 // fold returns a word as rules have it: small letters without accents, a straight apostrophe, ss for ß.
 func fold(word string) string {
+	if strings.Contains(word, twice) {
+		word = strings.ReplaceAll(word, twice, "'")
+	}
 	plain := true
 	for i := range len(word) {
 		if c := word[i]; c >= 0x80 || c == '`' {
