@@ -1,7 +1,6 @@
 package copy
 
 import (
-	"bufio"
 	"embed"
 	"fmt"
 	"slices"
@@ -233,10 +232,9 @@ func eachLine(file, text string, f func(key, value string) error) error {
 		key = ""
 		return nil
 	}
-	lines := bufio.NewScanner(strings.NewReader(text))
-	for lines.Scan() {
+	for s := range strings.Lines(text) {
 		line++
-		s := strings.TrimRight(lines.Text(), " \t")
+		s = strings.TrimRight(s, " \t\r\n")
 		switch {
 		case s == "" || s[0] == '#':
 		case s[0] == ' ' && key != "":
