@@ -60,8 +60,9 @@ type Result struct {
 	Faults []Fault
 	// Unused are allowances in the file that excuse nothing.
 	Unused []Unused
-	// Texts is how many texts were looked at, Allowed how many findings were excused.
-	Texts, Allowed int
+	// Texts is how many texts were looked at, Foreign how many were not, being in a language that there are no rules for, and Allowed how many
+	// findings were excused.
+	Texts, Foreign, Allowed int
 	// Guessed says that the language was neither told nor said by the file: it was told by common words, or, with AllLanguages, by
 	// nothing, so that the texts were checked in all of them.
 	Guessed, AllLanguages bool
@@ -148,10 +149,15 @@ func (l *Linter) File(name string, data []byte, o Options) (*Result, error) {
 	if err := extract(x); err != nil {
 		fault(err)
 	}
-	r.Texts = len(x.segments)
 	languages := l.languages(x, o.Language, r)
 	for _, s := range x.segments {
-		r.Findings = append(r.Findings, l.segment(x.name, s, languages, where, o.Classes)...)
+		in := s.languages(languages)
+		if len(in) == 0 {
+			r.Foreign++
+			continue
+		}
+		r.Texts++
+		r.Findings = append(r.Findings, l.segment(x.name, s, in, where, o.Classes)...)
 	}
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
 		if a.Line != b.Line {
@@ -166,13 +172,8 @@ func (l *Linter) File(name string, data []byte, o Options) (*Result, error) {
 	return r, nil
 }
 
-// segment looks at one text, in its own language or in those of the file.
+// segment looks at one text in some languages.
 func (l *Linter) segment(name string, s *segment, languages []string, where *lines, classes []Class) []Finding {
-	if slices.Contains(Languages, s.language) {
-		languages = []string{s.language}
-	} else if s.language != "" {
-		return nil // in a language that there are no rules for
-	}
 	var found []Finding
 	for _, lang := range languages {
 		for _, m := range l.Text(s.text, lang) {

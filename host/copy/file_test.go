@@ -231,6 +231,24 @@ func TestFilesOfAnAllowance(t *testing.T) {
 	}
 }
 
+// TestForeign: a text in a language without rules is not looked at, and is told.
+func TestForeign(t *testing.T) {
+	for _, c := range []struct {
+		name, data     string
+		texts, foreign int
+	}{
+		{"it.json", `{"a": "Hurry up", "b": "Hurry"}`, 0, 2},
+		{"a.html", "<html lang=en><p>Hurry<p lang=pt-BR>Hurry", 1, 1},
+		{"t.csv", "lang,text\nsv,Hurry\nen,Hurry\n", 1, 1},
+		{"uk/a.txt", "The lamp that you have is on our list, and we will be with you at once. Hurry", 1, 0},
+	} {
+		r, got := look(t, c.name, c.data, Options{})
+		assert.Equal(t, c.texts, r.Texts, c.name)
+		assert.Equal(t, c.foreign, r.Foreign, c.name)
+		assert.Len(t, got, c.texts, c.name)
+	}
+}
+
 func TestClasses(t *testing.T) {
 	_, got := look(t, "en.txt", "We missed you, hurry", Options{Classes: []Class{Pressure}})
 	require.Equal(t, []string{"1:16 en hurry  [hurry]"}, got)

@@ -58,11 +58,25 @@ func isLanguage(code string) bool {
 	return slices.Contains(Languages, code)
 }
 
+// languages returns those in which a text is checked: its own, or those of the file; none where there are no rules for its own.
+func (s *segment) languages(ofFile []string) []string {
+	switch {
+	case s.language == "":
+		return ofFile
+	case isLanguage(s.language):
+		return []string{s.language}
+	}
+	return nil
+}
+
 // languages returns those in which texts of a file are checked that do not say theirs.
 func (l *Linter) languages(x *extraction, told string, r *Result) []string {
 	code := languageCode(x.language)
 	if code == "" {
 		code = languageOfName(x.name)
+		if code == "uk" && detect(x.segments) == "en" {
+			code = "en" // of the United Kingdom, and not Ukrainian
+		}
 	}
 	if code == "" {
 		code = told

@@ -33,7 +33,9 @@ feeling of being watched ("because you viewed"), pressed ("only 2 left") or cour
 place, why it is felt so, and a neutral wording.
 
 A PATH is a file, a folder with all below it that can be read, or - for standard input.
-The end of a name tells the format:
+Of a folder tests and configuration of programs are passed over, and folders of what
+others wrote or programs made: node_modules, vendor, dist, build, target, testdata, and
+those that begin with a dot. The end of a name tells the format:
 
   text         .txt .md .mdx
   pages        .html .vue .svelte .astro .php .erb .ejs, and templates of Go, Liquid,
@@ -43,14 +45,15 @@ The end of a name tells the format:
                Android's strings.xml, and .csv .tsv with a column of texts
 
 The language is told by the file (lang, a header), by its name or folders (nl.json,
-fr/shop.yaml), by --language, or by its words.
+fr/shop.yaml), by --language, or by its words. Texts in others are told, and not checked.
 
 What may stay is allowed where it stands, in a comment on the same line or the one
 before, or in a configuration ("lint": {"allow": [{"rule", "reason", "files", "text"}]}):
 
   nabij-lint: allow countdown the shop closes for good on that day
 
-A reason is required. Allowances that nothing needs are told.
+A reason is required. "files" is a pattern of paths, as in "texts/*.json" or "texts/**".
+Allowances that nothing needs are told.
 
 The exit code is 0 when nothing was found, 1 when something was, and 2 when a file could
 not be read or understood; others are looked at all the same.`,
@@ -83,8 +86,10 @@ type lintReport struct {
 	faults         []error
 	unused         []string
 	files, texts   int
+	foreign        int // texts in languages that there are no rules for
 	allowed        int
 	inAllLanguages []string // files of no known language
+	withForeign    []string // files with such texts
 }
 
 func runLint(cmd *cobra.Command, f *lintFlags, paths []string) error {
@@ -156,7 +161,9 @@ func lintAll(cmd *cobra.Command, f *lintFlags, paths []string, o tone.Options) (
 			r.look(l, f.stdinName, data, o)
 			continue
 		}
+		none := true
 		err := textFiles(path, func(name string, err error) error {
+			none = false
 			if err := cmd.Context().Err(); err != nil {
 				return err
 			}
@@ -174,6 +181,9 @@ func lintAll(cmd *cobra.Command, f *lintFlags, paths []string, o tone.Options) (
 		if err != nil {
 			return nil, err
 		}
+		if none {
+			r.faults = append(r.faults, fmt.Errorf("%s: no file in it has a format that is read; nabij lint --help lists them", path))
+		}
 	}
 	if o.Classes == nil {
 		for _, a := range o.Allowances {
@@ -188,11 +198,15 @@ func lintAll(cmd *cobra.Command, f *lintFlags, paths []string, o tone.Options) (
 func (r *lintReport) look(l *tone.Linter, name string, data []byte, o tone.Options) {
 	res, err := l.File(name, data, o)
 	if err != nil {
-		r.faults = append(r.faults, err)
+		r.faults = append(r.faults, fmt.Errorf("%w; nabij lint --help lists them", err))
 		return
 	}
 	r.files++
 	r.texts += res.Texts
+	r.foreign += res.Foreign
+	if res.Foreign > 0 {
+		r.withForeign = append(r.withForeign, name)
+	}
 	r.allowed += res.Allowed
 	r.findings = append(r.findings, res.Findings...)
 	for _, fault := range res.Faults {

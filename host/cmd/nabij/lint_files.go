@@ -41,9 +41,13 @@ func textFiles(path string, f func(name string, err error) error) error {
 	})
 }
 
+// codeFormats are those of files whose names tell a test.
+var codeFormats = map[string]bool{".go": true, ".js": true, ".mjs": true, ".cjs": true, ".ts": true, ".mts": true, ".cts": true, ".jsx": true, ".tsx": true}
+
 // isTest reports whether a file of code is a test, whose strings nobody reads on a page.
 func isTest(name string) bool {
-	base := strings.TrimSuffix(name, filepath.Ext(name))
-	return strings.HasSuffix(base, "_test") || strings.HasSuffix(base, ".test") || strings.HasSuffix(base, ".spec") || strings.HasSuffix(base, ".stories") ||
-		strings.HasSuffix(name, ".d.ts")
+	ext := filepath.Ext(name)
+	base := strings.TrimSuffix(name, ext)
+	return codeFormats[ext] && (strings.HasSuffix(base, "_test") || strings.HasSuffix(base, ".test") || strings.HasSuffix(base, ".spec") || strings.HasSuffix(base, ".stories") ||
+		strings.HasSuffix(base, ".d"))
 }

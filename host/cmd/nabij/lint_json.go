@@ -11,7 +11,9 @@ type lintJSON struct {
 	Findings []lintFindingJSON `json:"findings"`
 	Files    int               `json:"files"`
 	Texts    int               `json:"texts"`
-	Allowed  int               `json:"allowed"`
+	// Foreign is how many texts more are in languages that there are no rules for.
+	Foreign int `json:"foreign"`
+	Allowed int `json:"allowed"`
 	// Unread and Unused are what standard error says too: files that could not be read, and allowances that nothing needs.
 	Unread []string `json:"unread"`
 	Unused []string `json:"unused"`
@@ -37,7 +39,7 @@ type lintFindingJSON struct {
 }
 
 func writeLintJSON(w io.Writer, r *lintReport) error {
-	out := lintJSON{Findings: []lintFindingJSON{}, Files: r.files, Texts: r.texts, Allowed: r.allowed, Unread: []string{}, Unused: append([]string{}, r.unused...),
+	out := lintJSON{Findings: []lintFindingJSON{}, Files: r.files, Texts: r.texts, Foreign: r.foreign, Allowed: r.allowed, Unread: []string{}, Unused: append([]string{}, r.unused...),
 		InAllLanguages: append([]string{}, r.inAllLanguages...)}
 	for _, f := range r.findings {
 		out.Findings = append(out.Findings, lintFindingJSON{Rule: f.Rule.ID, Class: f.Rule.Class.String(), File: f.File, Line: f.Line, Column: f.Column,

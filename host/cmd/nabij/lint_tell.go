@@ -110,13 +110,20 @@ func tellFaults(w io.Writer, r *lintReport) {
 		fmt.Fprintf(w, "%s %s\n", st.yellow("unused:"), printable(u))
 	}
 	if len(r.inAllLanguages) > 0 {
-		names, more := r.inAllLanguages, ""
-		if n := len(names) - mostNamed; n > 0 {
-			names, more = names[:mostNamed], fmt.Sprintf(" and %d more", n)
-		}
-		fmt.Fprintf(w, "%s no language known, so checked in all five: %s%s; name it with --language\n", st.yellow("note:"),
-			printable(strings.Join(names, ", ")), more)
+		fmt.Fprintf(w, "%s no language known, so checked in all five: %s; name it with --language\n", st.yellow("note:"), someOf(r.inAllLanguages))
 	}
+	if len(r.withForeign) > 0 {
+		fmt.Fprintf(w, "%s %s not checked, in languages that there are no rules for: %s\n", st.yellow("note:"), counted(r.foreign, "text"), someOf(r.withForeign))
+	}
+}
+
+// someOf names the first of some files, and how many there are beside.
+func someOf(names []string) string {
+	more := ""
+	if n := len(names) - mostNamed; n > 0 {
+		names, more = names[:mostNamed], fmt.Sprintf(" and %d more", n)
+	}
+	return printable(strings.Join(names, ", ")) + more
 }
 
 // tellRules prints the rules.

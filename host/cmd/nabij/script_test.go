@@ -52,7 +52,9 @@ func runScript(t *testing.T, file string) {
 		if i+1 < len(starts) {
 			end = starts[i+1][0]
 		}
-		require.NoError(t, os.WriteFile(head[s[2]:s[3]], []byte(head[s[1]:end]), 0o666))
+		name := head[s[2]:s[3]]
+		require.NoError(t, os.MkdirAll(filepath.Dir(name), 0o777))
+		require.NoError(t, os.WriteFile(name, []byte(head[s[1]:end]), 0o666))
 	}
 	var got strings.Builder
 	for line := range strings.Lines(want) {
