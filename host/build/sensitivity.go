@@ -63,7 +63,7 @@ func exceptionOf(x sensitive.Exception) SensitiveException {
 		out.Of, out.Name = "word", x.Word
 	case x.Taxonomy != 0:
 		out.Of, out.Name = "taxonomy", strconv.Itoa(x.Taxonomy)
-	case x.Topic != nil:
+	case len(x.Topic) > 0:
 		out.Of, out.Name = "topic", joinPath(x.Topic)
 	default:
 		out.Of, out.Name = "item", x.Item

@@ -92,7 +92,7 @@ func (r *Rules) exception(x Exception) (exception, error) {
 		return out, ErrReason
 	}
 	set := 0
-	for _, is := range []bool{x.Category != "", x.Word != "", x.Taxonomy != 0, x.Topic != nil, x.Item != ""} {
+	for _, is := range []bool{x.Category != "", x.Word != "", x.Taxonomy != 0, len(x.Topic) > 0, x.Item != ""} {
 		if is {
 			set++
 		}
@@ -242,9 +242,9 @@ func (x *exception) takes(m *match) bool {
 	return x.Category == m.Category || x.Taxonomy != 0 && (x.Taxonomy == m.id || x.branch != nil && x.branch == m.branch)
 }
 
-// within reports whether a path begins with the other, which is not nil.
+// within reports whether a path begins with the other, which is not empty.
 func within(path, above []string) bool {
-	if above == nil || len(path) < len(above) {
+	if len(above) == 0 || len(path) < len(above) {
 		return false
 	}
 	for k := range above {

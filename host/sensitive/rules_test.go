@@ -147,6 +147,7 @@ func TestNewRefuses(t *testing.T) {
 		{"no reason", sensitive.Site{Exceptions: []sensitive.Exception{{Category: "health"}}}, sensitive.ErrReason},
 		{"an empty reason", sensitive.Site{Exceptions: []sensitive.Exception{{Category: "health", Reason: " \n"}}}, sensitive.ErrReason},
 		{"of nothing", sensitive.Site{Exceptions: []sensitive.Exception{{Reason: "so"}}}, sensitive.ErrException},
+		{"of an empty topic", sensitive.Site{Exceptions: []sensitive.Exception{{Topic: []string{}, Reason: "so"}}}, sensitive.ErrException},
 		{"of two", sensitive.Site{Exceptions: []sensitive.Exception{{Category: "health", Item: "a", Reason: "so"}}}, sensitive.ErrException},
 		{"of no category", sensitive.Site{Exceptions: []sensitive.Exception{{Category: "sports", Reason: "so"}}}, sensitive.ErrException},
 		{"of no word", sensitive.Site{Exceptions: []sensitive.Exception{{Word: "…", Reason: "so"}}}, sensitive.ErrWord},
