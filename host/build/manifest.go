@@ -119,10 +119,13 @@ var (
 	ErrMismatch = errors.New("build: not what was built")
 )
 
+// maxManifestBytes bounds what ReadManifest reads. A manifest has what the longest configuration says of what is sensitive, in whatever spelling.
+const maxManifestBytes = 8 * maxConfigBytes
+
 // ReadManifest reads a manifest and checks its form; it looks at no other file.
 func ReadManifest(r io.Reader) (Manifest, error) {
 	var m Manifest
-	d := json.NewDecoder(io.LimitReader(r, 1<<20))
+	d := json.NewDecoder(io.LimitReader(r, maxManifestBytes))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&m); err != nil {
 		return Manifest{}, fmt.Errorf("%w: %w", ErrManifest, err)

@@ -219,6 +219,20 @@ func TestManifest(t *testing.T) {
 	require.Equal(t, m, read)
 }
 
+// TestManifestOfAllExceptions: what a build of as many exceptions as a configuration can have writes, ReadManifest reads.
+func TestManifestOfAllExceptions(t *testing.T) {
+	m := testManifest(t)
+	for range maxExceptions {
+		m.Sensitivity.Exceptions = append(m.Sensitivity.Exceptions, SensitiveException{Of: "word", Name: "w", Reason: strings.Repeat("so ", 1365)})
+	}
+	var b bytes.Buffer
+	_, err := m.WriteTo(&b)
+	require.NoError(t, err)
+	read, err := ReadManifest(&b)
+	require.NoError(t, err)
+	require.Equal(t, m, read)
+}
+
 func TestVerify(t *testing.T) {
 	m := testManifest(t)
 	whole := fstest.MapFS{"nabij.pack": {Data: []byte("abc")}, "nabij.wasm": {}, "page.html": {}}
