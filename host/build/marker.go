@@ -118,7 +118,7 @@ func (m *marker) markForest(nodes []node, leaves [][]int, items []catalogue.Item
 	for t := range nodes {
 		nodes[t].sensitive = m.topics[t].sensitive
 	}
-	m.tell(nodes, items, report)
+	m.tell(nodes, items, find, report)
 }
 
 // through returns the node that a rule is of: that of what is above, or its own.
@@ -171,7 +171,7 @@ func (m *marker) markWholly(nodes []node, leaves [][]int) {
 }
 
 // tell puts into the report what was marked, by what, and what exceptions did.
-func (m *marker) tell(nodes []node, items []catalogue.Item, report *Report) {
+func (m *marker) tell(nodes []node, items []catalogue.Item, find func([]string) (int, bool), report *Report) {
 	s := &report.Sensitivity
 	for _, c := range sensitive.Categories() {
 		off := slices.ContainsFunc(m.cfg.SensitiveExceptions, func(x sensitive.Exception) bool { return x.Category == c })
@@ -207,7 +207,7 @@ func (m *marker) tell(nodes []node, items []catalogue.Item, report *Report) {
 	}
 	for k, x := range s.Exceptions {
 		if x.SensitiveCount == (SensitiveCount{}) {
-			report.warn("took nothing out of what is sensitive", field("sensitive_exceptions", k), "%s", m.idle(k))
+			report.warn("took nothing out of what is sensitive", field("sensitive_exceptions", k), "%s", m.idle(k, nodes, items, find))
 		}
 	}
 }
@@ -226,7 +226,14 @@ func (s *Sensitivity) of(rule sensitive.Rule) *SensitiveCount {
 }
 
 // idle says why an exception took nothing out.
-func (m *marker) idle(k int) string {
+func (m *marker) idle(k int, nodes []node, items []catalogue.Item, find func([]string) (int, bool)) string {
+	is := m.cfg.SensitiveExceptions[k]
+	if _, ok := find(is.Topic); !ok {
+		return "no topic has the path " + strconv.Quote(joinPath(is.Topic)) + alike(nodes, is.Topic)
+	}
+	if is.Item != "" && !slices.ContainsFunc(items, func(it catalogue.Item) bool { return it.ID == is.Item }) {
+		return "no item has the id " + strconv.Quote(is.Item)
+	}
 	for _, list := range [][]mark{m.items, m.topics} {
 		for i := range list {
 			if slices.Contains(list[i].excused, k) {
@@ -234,7 +241,7 @@ func (m *marker) idle(k int) string {
 			}
 		}
 	}
-	x := exceptionOf(m.cfg.SensitiveExceptions[k])
+	x := exceptionOf(is)
 	return "the lists mark nothing for the " + x.Of + " " + strconv.Quote(x.Name) + "; leave the exception out"
 }
 

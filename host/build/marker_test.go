@@ -105,6 +105,8 @@ func TestExceptionsOfABuild(t *testing.T) {
 		{Word: "keepsake urn", Reason: why},
 		{Taxonomy: 537, Reason: why},   // nothing has it
 		{Item: "flagged", Reason: why}, // its feed says so
+		{Item: "flaged", Reason: why},
+		{Topic: []string{"Measuring"}, Reason: why},
 	}}
 	_, report := mustSource(t, pharmacy(), cfg)
 	require.Equal(t, "flagged: by its feed\n", whys(report.Marks))
@@ -115,10 +117,14 @@ func TestExceptionsOfABuild(t *testing.T) {
 		{"word", "keepsake urn", why, SensitiveCount{1, 0}},
 		{"taxonomy", "537", why, SensitiveCount{}},
 		{"item", "flagged", why, SensitiveCount{}},
+		{"item", "flaged", why, SensitiveCount{}},
+		{"topic", "Measuring", why, SensitiveCount{}},
 	}, report.Sensitivity.Exceptions)
 	require.Equal(t, []Warning{
 		{"took nothing out of what is sensitive", "sensitive_exceptions[4]", `the lists mark nothing for the taxonomy "537"; leave the exception out`},
 		{"took nothing out of what is sensitive", "sensitive_exceptions[5]", `the lists mark nothing for the item "flagged"; leave the exception out`},
+		{"took nothing out of what is sensitive", "sensitive_exceptions[6]", `no item has the id "flaged"`},
+		{"took nothing out of what is sensitive", "sensitive_exceptions[7]", `no topic has the path "Measuring"; there is "Shop > Measuring"`},
 	}, report.Warnings)
 	for _, c := range report.Sensitivity.Categories {
 		require.Equal(t, c.Category != sensitive.Children, c.InForce)
