@@ -107,7 +107,12 @@ func attributeGroups(items []catalogue.Item, named []string, room int, rules *se
 	var chosen []facetGroup
 	if named != nil {
 		for k, name := range named {
-			at := slices.IndexFunc(all, func(g facetGroup) bool { return words.FoldName(g.name) == words.FoldName(name) })
+			same := func(g facetGroup) bool { return words.FoldName(g.name) == words.FoldName(name) }
+			if slices.ContainsFunc(chosen, same) {
+				report.warn("made no facets of the attribute", field("facets.attributes", k), "%q is named before", name)
+				continue
+			}
+			at := slices.IndexFunc(all, same)
 			if at >= 0 {
 				all[at].prune(len(items), rules)
 			}
@@ -229,7 +234,9 @@ var kindWords = map[words.Language][pack.KindCount]string{
 func kindValues(items []catalogue.Item, language string) []facetValue {
 	var counts [pack.KindCount]int
 	for i := range items {
-		counts[items[i].Kind]++
+		if !items[i].Sensitive {
+			counts[items[i].Kind]++
+		}
 	}
 	languages := content.Languages(items, language)
 	var values []facetValue

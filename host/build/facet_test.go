@@ -93,6 +93,9 @@ func TestFacets(t *testing.T) {
 		{"kinds", with(attributed(9, "x", "only"), func(i int, it *catalogue.Item) {
 			it.Kind, it.Language = []pack.Kind{pack.KindProduct, pack.KindGuide, pack.KindHelp}[i%3], []string{"nl", "nl", "en"}[i%3]
 		}), nil, "kind: producten 3 gidsen 3 help 3\n"},
+		{"kinds that are mostly sensitive", with(attributed(12, "x", "only"), func(i int, it *catalogue.Item) {
+			it.Kind, it.Sensitive = []pack.Kind{pack.KindProduct, pack.KindArticle, pack.KindGuide}[i%3], i%3 == 2 && i > 5
+		}), nil, "kind: products 4 articles 4\n"},
 		{"kinds in two languages", with(attributed(12, "x", "only"), func(i int, it *catalogue.Item) {
 			it.Kind, it.Language = pack.Kind(i%2), []string{"nl", "en"}[i/6]
 		}), nil, "kind: producten 3 products 3 artikelen 3 articles 3\n"},
@@ -113,8 +116,10 @@ func TestFacets(t *testing.T) {
 }
 
 func TestFacetsThatAreNotThere(t *testing.T) {
-	_, report := mustSource(t, attributed(9, "colour", "red", "blue"), Config{Facets: &Facets{Most: 9, Attributes: []string{"colour", "size"}}})
-	require.Len(t, report.Warnings, 1)
+	src, report := mustSource(t, attributed(9, "colour", "red", "blue"), Config{Facets: &Facets{Most: 9, Attributes: []string{"colour", "size", "Colour"}}})
+	assert.Equal(t, "colour: red 5 blue 4\n", facetLines(src))
+	require.Len(t, report.Warnings, 2)
+	assert.Equal(t, `facets.attributes[2]: made no facets of the attribute: "Colour" is named before`, report.Warnings[1].String())
 	assert.Equal(t, `facets.attributes[1]: made no facets of the attribute: "size" has no two values that enough items have`, report.Warnings[0].String())
 	assert.Equal(t, []int{2}, report.Facets)
 }
