@@ -150,7 +150,7 @@ func (d Document) time(w *words) Section {
 	} else {
 		s.Points = append(s.Points, w.ageless)
 	}
-	s.Points = append(s.Points, fmt.Sprintf(w.itemsCounted, t.ItemsCounted))
+	s.Points = append(s.Points, counted(t.ItemsCounted, w.itemCounted, w.itemsCounted))
 	if d.full() && slices.ContainsFunc(d.Slots, func(s Slot) bool { return s.RepeatsWelcome && s.LayerMax == 3 }) {
 		s.Points = append(s.Points, w.repeats)
 	}

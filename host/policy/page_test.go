@@ -81,6 +81,7 @@ func TestPageOfPolicies(t *testing.T) {
 			p.Recency = [16]uint8{9, 0, 3}
 		}, everything, []string{"rests for 1.5 seconds", "After 45 seconds a signal weighs half, after 6 minutes nothing.", "until page 2", "at most 2 lists",
 			"than 1 yes-or-no answer; all of its pages together tell no more than 1.", "on 1 page and", "the last 3 count"}, nil},
+		{"the last view alone", func(src *pack.Source) { src.Policy.Recency = [16]uint8{255} }, everything, []string{"Of the items opened, the last counts.\n"}, nil},
 		{"no search", func(src *pack.Source) { src.Policy.Signals &^= signals(core.Search, core.Filter) }, everything, nil, []string{"words of a search"}},
 		{"nothing sensitive", func(src *pack.Source) { src.Items[1].Sensitive, src.Topics[2].Sensitive = false, false }, everything,
 			[]string{"This site has marked none."}, []string{"as a whole"}},

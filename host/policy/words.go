@@ -31,7 +31,7 @@ type words struct {
 	wishHere, wishFull                                                        string
 	signal                                                                    [core.SignalCount]Row
 
-	time, settle, settlePage, firstPages, halfLife, ageless, itemsCounted, repeats string
+	time, settle, settlePage, firstPages, halfLife, ageless, itemsCounted, itemCounted, repeats string
 
 	layers, highest, lower string
 	// unlessWish and the like go behind what holds but for those who declare something, or chose layer 3.

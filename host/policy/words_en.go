@@ -47,6 +47,7 @@ var english = words{
 	halfLife:     "After %s a signal weighs half, after %s nothing.",
 	ageless:      "A signal does not grow weaker with time.",
 	itemsCounted: "Of the items opened, the last %d count.",
+	itemCounted:  "Of the items opened, the last counts.",
 	repeats:      "At level 3, lists to go on with may bring back any item opened, while the visit is kept.",
 
 	layers:     "How much may count",

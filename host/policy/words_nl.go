@@ -47,6 +47,7 @@ var dutch = words{
 	halfLife:     "Na %s weegt een signaal half, na %s niets meer.",
 	ageless:      "Een signaal wordt niet zwakker met de tijd.",
 	itemsCounted: "Van de geopende artikelen tellen de laatste %d.",
+	itemCounted:  "Van de geopende artikelen telt het laatste.",
 	repeats:      "In stand 3 kunnen lijsten om mee verder te gaan elk geopend artikel terugbrengen, zolang het bezoek bewaard wordt.",
 
 	layers:     "Hoeveel mag meetellen",
