@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/nabij/nabij/host/audit"
 )
@@ -117,6 +119,15 @@ func runAudit(cmd *cobra.Command, args []string, f *auditFlags) error {
 		return usagef("--site or --pack is missing: a site, as in https://shop.example, or a pack, or --demo")
 	case len(args) > 0:
 		return usagef("got %s, want none: the site is named by --site", counted(len(args), "argument"))
+	}
+	var others []string
+	cmd.Flags().Visit(func(fl *pflag.Flag) {
+		if !isOneOf(fl.Name, []string{"site", "script", "json"}) {
+			others = append(others, "--"+fl.Name)
+		}
+	})
+	if len(others) > 0 {
+		return usagef("%s: only an audit with --pack or --demo knows of that; leave it out, or leave out --site", strings.Join(others, ", "))
 	}
 	report, err := makeAudit(cmd.Context(), cmd, f)
 	if err != nil {
