@@ -77,21 +77,17 @@ func check(cmd *cobra.Command, path string) error {
 
 // verify compares a built folder with its manifest and returns the names of its files.
 func verify(dir string) ([]string, error) {
-	f, err := os.Open(filepath.Join(dir, build.ManifestName))
+	name := filepath.Join(dir, build.ManifestName)
+	m, err := readManifest(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%w; want a folder made by nabij build", err)
 	}
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	m, err := build.ReadManifest(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", f.Name(), err)
-	}
 	if m.PackFormat != packFormat || m.ABI != abi.Version {
 		return nil, fmt.Errorf("%s: made for pack format %d and contract %d, this command knows %d and %d; build again",
-			f.Name(), m.PackFormat, m.ABI, packFormat, abi.Version)
+			name, m.PackFormat, m.ABI, packFormat, abi.Version)
 	}
 	var names []string
 	for _, file := range m.Files {
@@ -99,7 +95,7 @@ func verify(dir string) ([]string, error) {
 	}
 	for _, want := range []string{packName, moduleName} {
 		if !isOneOf(want, names) {
-			return nil, fmt.Errorf("%s: does not name %s; build again", f.Name(), want)
+			return nil, fmt.Errorf("%s: does not name %s; build again", name, want)
 		}
 	}
 	if n := len(m.Web); n > 0 {
@@ -109,6 +105,20 @@ func verify(dir string) ([]string, error) {
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
 	return names, nil
+}
+
+// readManifest reads the manifest of a built folder.
+func readManifest(dir string) (build.Manifest, error) {
+	f, err := os.Open(filepath.Join(dir, build.ManifestName))
+	if err != nil {
+		return build.Manifest{}, err
+	}
+	defer f.Close()
+	m, err := build.ReadManifest(f)
+	if err != nil {
+		return m, fmt.Errorf("%s: %w", f.Name(), err)
+	}
+	return m, nil
 }
 
 // tryOut asks every slot of the home page for suggestions.

@@ -5,13 +5,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/nabij/nabij/core/pack"
-	"github.com/nabij/nabij/host/build"
 	"github.com/nabij/nabij/host/policy"
 )
 
@@ -74,7 +72,16 @@ func tellPolicy(w io.Writer, f policyFlags) error {
 	case f.html:
 		return d.WriteHTML(w, language)
 	}
-	return d.WriteText(w, language)
+	var text strings.Builder
+	if err := d.WriteText(&text, language); err != nil {
+		return err
+	}
+	for line := range strings.SplitSeq(strings.TrimSuffix(text.String(), "\n"), "\n") {
+		if _, err := fmt.Fprintln(w, printable(line)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // listsOf returns what the manifest of a built folder says of the default lists, nil of a pack alone.
@@ -82,17 +89,9 @@ func listsOf(path string) (*policy.Lists, error) {
 	if !isFolder(path) {
 		return nil, nil
 	}
-	f, err := os.Open(filepath.Join(path, build.ManifestName))
+	m, err := readManifest(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	m, err := build.ReadManifest(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", f.Name(), err)
-	}
-	return m.Sensitivity.Lists(), nil
+	return m.Sensitivity.Lists(), err
 }
