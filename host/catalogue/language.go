@@ -52,13 +52,3 @@ func currencyCode(s string) (string, bool) {
 	}
 	return unit.String(), true
 }
-
-// currencyScale returns how many decimals the currency's minor unit has; 2 for no currency.
-func currencyScale(code string) int {
-	unit, err := currency.ParseISO(code)
-	if err != nil {
-		return 2
-	}
-	scale, _ := currency.Standard.Rounding(unit)
-	return scale
-}

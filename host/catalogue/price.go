@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"unicode"
+
+	"github.com/nabij/nabij/host/internal/money"
 )
 
 // signs are the currency signs that name one currency, and what one that several share is taken for when Options.Currency
@@ -42,7 +44,7 @@ func parsePrice(raw, fallback string) (Price, error) {
 	if strings.HasPrefix(number, "-") {
 		return Price{}, fmt.Errorf("%s is negative", quoteShort(s))
 	}
-	minor, ok := parseAmount(number, currencyScale(code))
+	minor, ok := parseAmount(number, money.Decimals(code))
 	if !ok {
 		return Price{}, fmt.Errorf(`%s cannot be read as an amount; write it as "12.34 EUR"`, quoteShort(s))
 	}
@@ -60,7 +62,7 @@ func (p Price) String() string {
 	if p == (Price{}) {
 		return ""
 	}
-	scale := currencyScale(p.Currency)
+	scale := money.Decimals(p.Currency)
 	digits := fmt.Sprintf("%0*d", scale+1, p.Minor)
 	amount := digits[:len(digits)-scale]
 	if scale > 0 {
