@@ -62,6 +62,7 @@ func TestPlaces(t *testing.T) {
 			[]string{"1:16 en missing  [missed you]", "1:34 en scarcity  [Only {{.N}} left]", "1:62 en return  [Welcome back]"}},
 		{"en.liquid", "{% if a %}Only {{ n }} left{% endif %}{% comment %}x{% endcomment %}", []string{"1:11 en scarcity  [Only {{ n }} left]"}},
 		{"en.php", "<p><?php if (1) { ?>Welcome back<?= $name ?></p>", []string{"1:21 en return  [Welcome back]"}},
+		{"fr.php", "<?php return ['a' => 'Vus r\\u00e9cemment, d\\'apr\u00e8s vos achats'];", []string{"1:23 fr seen  [Vus r\\u00e9cemment]", "1:43 fr history  [d\\'apr\u00e8s vos achats]"}},
 		{"en.vue", "<template><p :title=\"a ? 'Hurry up' : ''\">{{ n }} others are viewing this</p></template><script>const a = 'We missed you'</script>",
 			[]string{"1:27 en hurry  [Hurry up]", "1:43 en crowd  [{{ n }} others are viewing]", "1:111 en missing  [missed you]"}},
 		{"en.json", "{\"hurry up\": [\"x\", {\"b\": \"Say: \\u0022hi\\u0022. Wel\\u0063ome back\"}], \"@b\": \"Hurry up\"}\n",

@@ -80,7 +80,7 @@ func TestFalseAlarmsInTitles(t *testing.T) {
 // "you", of things that are last, left, seen and missed.
 func TestFalseAlarmsInGo(t *testing.T) {
 	if testing.Short() {
-		t.Skip("reads the standard library")
+		t.Skip("-short: left out, as it reads the standard library")
 	}
 	src := filepath.Join(build.Default.GOROOT, "src")
 	if _, err := os.Stat(src); err != nil {

@@ -38,7 +38,7 @@ func (x *extraction) strings(tag string, at int) {
 	for _, m := range templateString.FindAllStringIndex(tag, -1) {
 		if body := tag[m[0]+1 : m[1]-1]; strings.Contains(strings.TrimSpace(body), " ") {
 			var w writer
-			w.markup(body, at+m[0]+1)
+			w.escaped(body, at+m[0]+1)
 			x.add(&w, "", "")
 		}
 	}

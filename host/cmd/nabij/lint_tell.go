@@ -10,6 +10,9 @@ import (
 	tone "github.com/nabij/nabij/host/copy"
 )
 
+// longestKey is how wide what a file calls a text may be: gettext calls it by the whole message.
+const longestKey = 60
+
 // tellLint prints findings for a person, by file.
 func tellLint(w io.Writer, r *lintReport) error {
 	st, width := styleOf(w), widthOf(w)
@@ -25,7 +28,7 @@ func tellLint(w io.Writer, r *lintReport) error {
 		perClass[f.Rule.Class]++
 		key := ""
 		if f.Key != "" {
-			key = "  " + printable(f.Key)
+			key = "  " + shorten(printable(f.Key), longestKey)
 		}
 		fmt.Fprintf(w, "  %d:%d  %s  %s%s\n", f.Line, f.Column, st.bold(f.Rule.Class.String()), f.Rule.ID, st.faint(key))
 		tellMarked(w, st, width, &f)
