@@ -309,7 +309,7 @@ func (o *object) exception() sensitive.Exception {
 	if o.has("item") && x.Item == "" {
 		o.fault("item", "want the id of an item")
 	}
-	if strings.TrimSpace(x.Reason) == "" {
+	if x.Reason = strings.TrimSpace(x.Reason); x.Reason == "" {
 		o.fault("reason", "want a reason in words: it is published, for whoever asks why")
 	}
 	o.close()

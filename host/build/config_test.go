@@ -25,8 +25,8 @@ func TestReadConfig(t *testing.T) {
 			"topic_recency": 200, "kind_mix": {"leaving": {"help": 32}, "deciding": {}}},
 		"sensitive_topics": ["Health > Care"], "sensitive_items": ["a1"], "sensitive_words": ["blood sugar", "hush*"],
 		"sensitive_exceptions": [
-			{"category": "children", "reason": "all are"}, {"word": "baby blue", "reason": "a colour"}, {"taxonomy": 537, "reason": "as above"},
-			{"topic": "Bikes > Child seats", "reason": "for bikes"}, {"item": "a2", "reason": "a toy"}
+			{"category": "children", "reason": " all are\n"}, {"word": "baby blue", "reason": "a colour"}, {"taxonomy": 537, "reason": "as above"},
+			{"topic": "Bikes > Child seats", "reason": " for bikes\n"}, {"item": "a2", "reason": "a toy"}
 		],
 		"priors": [{"class": "evening", "topic": "Bikes>City bikes", "multiplier": 1.5}],
 		"facets": {"most": 30, "attributes": ["colour", "brand"], "price_bands": 0, "kinds": false},

@@ -50,6 +50,9 @@ func sensitiveWords(s *build.Sensitivity) []string {
 
 // listSensitive prints what a built folder counts as sensitive, and why.
 func listSensitive(w io.Writer, dir string) error {
+	if _, err := os.Stat(dir); err != nil {
+		return fmt.Errorf("%w; want a folder made by nabij build", err)
+	}
 	f, err := os.Open(filepath.Join(dir, build.SensitiveName))
 	if errors.Is(err, fs.ErrNotExist) || err != nil && !isFolder(dir) {
 		return fmt.Errorf("--sensitive: %s has no %s; want a folder made by nabij build; build again if it is an older one", dir, build.SensitiveName)
