@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"net/url"
 	"strings"
 
 	"github.com/nabij/nabij/core"
@@ -102,6 +103,9 @@ func parseConfig(data []byte) (Config, []string) {
 	var c Config
 	root := openObject(data)
 	root.text("site", 255, &c.Site)
+	if u, err := url.Parse(c.Site); strings.Contains(c.Site, "://") && (err != nil || u.Host == "") {
+		root.fault("site", "got %q, want an address such as \"https://shop.example\"", c.Site)
+	}
 	root.text("language", 35, &c.Language)
 	c.Language = strings.ToLower(c.Language)
 	if root.text("currency", 3, &c.Currency); c.Currency != "" && !isCurrency(c.Currency) {

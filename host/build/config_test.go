@@ -99,6 +99,8 @@ func TestReadConfigRefuses(t *testing.T) {
 		{"recency", `{"policy": {"recency": [0]}}`, "policy.recency: the first weight"},
 		{"recency too long", `{"policy": {"recency": [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]}}`, "policy.recency: got 17 entries, want at most 16"},
 		{"recency entry", `{"policy": {"recency": [1, null]}}`, "policy.recency[1]: got null, want a whole number"},
+		{"no host", `{"site": "https://"}`, `site: got "https://", want an address such as "https://shop.example"`},
+		{"no address", `{"site": "https://shop example"}`, `site: got "https://shop example", want an address`},
 		{"path", `{"sensitive_topics": ["Health > "]}`, `sensitive_topics[0]: got "Health > ", want a path`},
 		{"id", `{"sensitive_items": [7]}`, "sensitive_items[0]: got 7, want a string"},
 		{"word", `{"sensitive_words": ["a*"]}`, `sensitive_words[0]: got "a*", want words such as`},

@@ -175,7 +175,7 @@ func (f *serveFlags) check(feeds []string) (*url.URL, error) {
 	}
 	if f.proxy != "" {
 		u, err := url.Parse(f.proxy)
-		if err != nil || !isOrigin(f.proxy) || u.Host == "" {
+		if err != nil || !isOrigin(f.proxy) {
 			return nil, usagef("--proxy: got %q, want an address such as http://127.0.0.1:3000", f.proxy)
 		}
 		return u, nil
