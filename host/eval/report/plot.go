@@ -8,7 +8,6 @@ import (
 	"image/color"
 	"math"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -37,6 +36,8 @@ const (
 	rowHeight  = 30 // of a bar chart
 	textSize   = 10
 	over       = 5 // on each side
+	markRadius = 3
+	labelApart = 5 // from what it names
 )
 
 // series is a row of values, some with intervals.
@@ -56,6 +57,8 @@ func drawLines(title, about, x string, names []string, all ...series) (template.
 	back.Vertical.Color = nil
 	back.Horizontal.Color, back.Horizontal.Width = grid, 1
 	p.Add(back)
+	var labels []label
+	var points plotter.XYs // and some of the lines between them
 	for k, s := range all {
 		look := color.Color(first)
 		shape := draw.GlyphDrawer(draw.CircleGlyph{})
@@ -63,13 +66,13 @@ func drawLines(title, about, x string, names []string, all ...series) (template.
 		if k > 0 {
 			look, shape, dashes = other, draw.PyramidGlyph{}, []vg.Length{4, 3}
 		}
-		line, points, err := plotter.NewLinePoints(s.values)
+		line, marks, err := plotter.NewLinePoints(s.values)
 		if err != nil {
 			return "", fmt.Errorf("report: %s: %w", title, err)
 		}
 		line.Color, line.Width, line.Dashes = look, 1.5, dashes
-		points.Color, points.Shape, points.Radius = look, shape, 3
-		p.Add(line, points)
+		marks.Color, marks.Shape, marks.Radius = look, shape, markRadius
+		p.Add(line, marks)
 		if s.intervals != nil {
 			bars, err := plotter.NewYErrorBars(spans(s))
 			if err != nil {
@@ -78,24 +81,20 @@ func drawLines(title, about, x string, names []string, all ...series) (template.
 			bars.Color, bars.CapWidth = look, 4
 			p.Add(bars)
 		}
-		if s.labels != nil {
-			above := slices.Clone(s.values)
-			for k := range s.intervals {
-				above[k].Y = s.intervals[k][1]
+		for k, text := range s.labels {
+			at := s.values[k]
+			l := label{text: text, x: at.X, low: at.Y, high: at.Y}
+			if s.intervals != nil {
+				l.low, l.high = s.intervals[k][0], s.intervals[k][1]
 			}
-			labels, err := plotter.NewLabels(plotter.XYLabels{XYs: above, Labels: s.labels})
-			if err != nil {
-				return "", fmt.Errorf("report: %s: %w", title, err)
+			labels = append(labels, l)
+		}
+		points = append(points, s.values...)
+		for k := range max(0, len(s.values)-1) {
+			from, to := s.values[k], s.values[k+1]
+			for part := 0.1; part < 0.95; part += 0.1 {
+				points = append(points, plotter.XY{X: from.X + part*(to.X-from.X), Y: from.Y + part*(to.Y-from.Y)})
 			}
-			for k := range labels.TextStyle {
-				dress(&labels.TextStyle[k])
-				labels.TextStyle[k].XAlign = draw.XCenter
-				if above[k].X >= p.X.Max {
-					labels.TextStyle[k].XAlign = draw.XRight // there is no room beside it
-				}
-			}
-			labels.Offset = vg.Point{Y: 5}
-			p.Add(labels)
 		}
 	}
 	if names != nil {
@@ -103,7 +102,69 @@ func drawLines(title, about, x string, names []string, all ...series) (template.
 	}
 	p.Y.Min = math.Min(0, p.Y.Min)
 	p.Y.Max += 0.1 * (p.Y.Max - p.Y.Min) // room for labels
+	if err := place(p, labels, points); err != nil {
+		return "", fmt.Errorf("report: %s: %w", title, err)
+	}
 	return svg(p, title, about, plotHeight)
+}
+
+// label is a text by a point, or by its interval.
+type label struct {
+	text         string
+	x, low, high float64
+}
+
+// place adds labels to a plot that has all else: each above what it names, or else below or beside it, where it stands on the fewest of the
+// labels before it, of the points that are drawn, and of what is not the plot's own.
+func place(p *plot.Plot, labels []label, points plotter.XYs) error {
+	area := p.DataCanvas(draw.New(vgsvg.New(plotWidth, plotHeight)))
+	toX, toY := p.Transforms(&area)
+	var taken []vg.Rectangle
+	for _, at := range points {
+		x, y := toX(at.X), toY(at.Y)
+		taken = append(taken, vg.Rectangle{Min: vg.Point{X: x - markRadius, Y: y - markRadius}, Max: vg.Point{X: x + markRadius, Y: y + markRadius}})
+	}
+	for _, l := range labels {
+		drawn, err := plotter.NewLabels(plotter.XYLabels{XYs: plotter.XYs{{X: l.x}}, Labels: []string{l.text}})
+		if err != nil {
+			return err
+		}
+		style := &drawn.TextStyle[0]
+		dress(style)
+		width, middle := style.Width(l.text), (l.low+l.high)/2
+		above, below := vg.Point{Y: labelApart}, vg.Point{Y: -labelApart}
+		fewest := math.MaxInt
+		var best vg.Rectangle
+		for _, try := range []struct {
+			y     float64
+			apart vg.Point
+			h     draw.XAlignment
+			v     draw.YAlignment
+		}{
+			{l.high, above, draw.XCenter, draw.YBottom}, {l.high, above, draw.XRight, draw.YBottom}, {l.high, above, draw.XLeft, draw.YBottom},
+			{l.low, below, draw.XCenter, draw.YTop}, {l.low, below, draw.XRight, draw.YTop}, {l.low, below, draw.XLeft, draw.YTop},
+			{middle, vg.Point{X: labelApart}, draw.XLeft, draw.YCenter}, {middle, vg.Point{X: -labelApart}, draw.XRight, draw.YCenter},
+		} {
+			least := vg.Point{X: toX(l.x) + try.apart.X + vg.Length(try.h)*width, Y: toY(try.y) + try.apart.Y + vg.Length(try.v)*textSize}
+			box := vg.Rectangle{Min: least, Max: least.Add(vg.Point{X: width, Y: textSize})}
+			on := 0
+			for _, other := range taken {
+				if box.Min.X < other.Max.X && other.Min.X < box.Max.X && box.Min.Y < other.Max.Y && other.Min.Y < box.Max.Y {
+					on++
+				}
+			}
+			if box.Min.X < area.Min.X || box.Max.X > area.Max.X || box.Min.Y < area.Min.Y || box.Max.Y > area.Max.Y {
+				on++
+			}
+			if on < fewest {
+				fewest, best = on, box
+				drawn.XYs[0].Y, drawn.Offset, style.XAlign, style.YAlign = try.y, try.apart, try.h, try.v
+			}
+		}
+		taken = append(taken, best)
+		p.Add(drawn)
+	}
+	return nil
 }
 
 // spans are the intervals of a series about its values.

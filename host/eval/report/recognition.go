@@ -143,7 +143,7 @@ func short(s recognition.Setting) string {
 	case s.Layer == 2:
 		return fmt.Sprintf("layer 2, G=%d", s.Faces)
 	case s.Repeats:
-		return "3, repeats"
+		return "layer 3, repeats"
 	}
 	return fmt.Sprint("layer ", s.Layer)
 }
