@@ -2,6 +2,7 @@ package recognition
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/nabij/nabij/host/learn"
@@ -56,7 +57,7 @@ func (r *Report) Alone() Setting { return Setting{Layer: 2, Faces: r.Faces} }
 var FaceCounts = []uint8{1, 2, 4, 8}
 
 // Audit plays visits to a pack, which was not learnt from them, at each layer and with each number of faces, and has an adversary find out what
-// that gives away. The report depends on these and the options alone, but for Wasm, Workers and Progress.
+// that gives away. Visits in which there is nothing to guess are refused. The report depends on these and the options alone, but for Wasm, Workers and Progress.
 func Audit(ctx context.Context, packBytes []byte, v *learn.Visits, opt Options) (*Report, error) {
 	s, err := newStage(packBytes, v, &opt)
 	if err != nil {
@@ -68,6 +69,10 @@ func Audit(ctx context.Context, packBytes []byte, v *learn.Visits, opt Options) 
 		Sessions: len(s.starts) - 1, Views: len(s.all), Studied: s.walks.sessions,
 	}
 	a := s.adversary()
+	if len(a.order) == 0 { // figures of nothing would look like no leak
+		return nil, fmt.Errorf("recognition: there is nothing to guess: no session has a page with another item before it and another after it, from its view %d on; play longer sessions",
+			opt.prefix())
+	}
 	for _, setting := range Settings(FaceCounts...) {
 		m, err := s.measure(ctx, setting, a)
 		if err != nil {

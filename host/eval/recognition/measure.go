@@ -17,7 +17,8 @@ type Measured struct {
 	Exact *Exact `json:"exact,omitempty"`
 	// Leaks are what an adversary learns from one page's list, nil where Exact is, and where none was asked for.
 	Leaks *Leaks `json:"leaks,omitempty"`
-	// Visits is what it learns from the last pages of whole visits together, nil but at layer 2 as visits go, and at layer 3.
+	// Visits is what it learns from the last pages of whole visits together, nil but at layer 2 as visits go, and at layer 3,
+	// and where no visit has an item before these pages.
 	Visits *Leak `json:"visits,omitempty"`
 	// Tempo is how fast and how long what was viewed shows, nil but at layer 2 as the policy has it and visits go, and at layer 3.
 	Tempo *Tempo `json:"tempo,omitempty"`

@@ -185,7 +185,11 @@ func TestRefused(t *testing.T) {
 		_, err := Measure(ctx, data, v, Setting{Layer: 1}, c.opt)
 		assert.EqualError(t, err, c.want)
 	}
-	_, err := Measure(ctx, data[:40], v, Setting{Layer: 1}, Options{})
+	short := &learn.Visits{}
+	short.Add([]string{"1", "2"}, 0)
+	_, err := Audit(ctx, data, short, Options{Train: v})
+	assert.EqualError(t, err, "recognition: there is nothing to guess: no session has a page with another item before it and another after it, from its view 3 on; play longer sessions")
+	_, err = Measure(ctx, data[:40], v, Setting{Layer: 1}, Options{})
 	assert.ErrorIs(t, err, pack.ErrTruncated)
 	ended, cancel := context.WithCancel(ctx)
 	cancel()

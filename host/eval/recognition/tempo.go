@@ -16,7 +16,8 @@ type Tempo struct {
 	// Shows is the share of them that changed a list within the next pages, tempoPages at most.
 	Shows float64 `json:"shows"`
 	// AfterS is how many seconds after such a view the next page must be opened for its list to be another than if another item had been viewed, as a
-	// median; SoonestS is the least.
+	// median; SoonestS is the least. It is 0 where the list has the item itself, or would have it: as soon as it is viewed that is neither pushed nor
+	// hidden, before the view has settled.
 	AfterS   *int `json:"after_s,omitempty"`
 	SoonestS *int `json:"soonest_s,omitempty"`
 	// FirstPage is after how many pages, as a mean, the first list shows it, where one does: 1 is the next. LastPage is after how many the last one.
@@ -24,7 +25,7 @@ type Tempo struct {
 	LastPage  *float64 `json:"last_page,omitempty"`
 	// Topics were viewed, three items of each, and then nothing of them any more.
 	Topics int `json:"topics"`
-	// Pursued is on how many pages after that, as a mean, lists still had more of the topic than without.
+	// Pursued is after how many pages, as a mean, the last list had more of the topic than without; 0 is none.
 	Pursued *float64 `json:"pursued,omitempty"`
 	// Tired is the share of these topics of which lists had less once they had been shown and not chosen, and TiredAfter on how many pages, as a
 	// mean, they were shown in vain before.

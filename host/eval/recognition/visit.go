@@ -60,12 +60,16 @@ const mostVisits = 2_000
 
 // attackVisits has the adversary find out what the lists of whole visits give away together: it sees the last pages of a visit, with what was shown
 // there, and guesses an item viewed before them. simulators foretell the lists of visits as if nothing had been shown before.
+// It returns nil where no visit has such an item.
 func (a *adversary) attackVisits(ctx context.Context, lists *shown, simulators func() (simulator, error)) (*Leak, error) {
 	clerks, err := a.clerks(simulators)
 	if err != nil {
 		return nil, err
 	}
 	sights := a.sights()
+	if len(sights) == 0 {
+		return nil, nil
+	}
 	some := evenly(len(sights), mostVisits)
 	one := &attack{stage: a.stage, dossiers: make([]dossier, len(some)), unshown: visitPageFeatures, features: visitFeatures}
 	for _, k := range some {

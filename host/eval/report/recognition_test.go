@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -75,6 +76,16 @@ func TestWriteRecognition(t *testing.T) {
 			assert.LessOrEqual(t, m.Leaks.Topic.Net.Value, 1.01)
 		}
 	}
+
+	assert.Contains(t, text, "<h2>Whole visits</h2>")
+	short := *r
+	short.Settings = slices.Clone(r.Settings)
+	for k := range short.Settings {
+		short.Settings[k].Visits = nil
+	}
+	text = writtenAudit(t, RecognitionPage{Pack: "dist", Logs: []string{"short.csv"}, Report: &short})
+	assert.NotContains(t, text, "Whole visits")
+	assert.NotContains(t, text, "all lists of a visit")
 
 	r.Generated = true
 	made := writtenAudit(t, RecognitionPage{Pack: "dist", Report: r})
