@@ -65,7 +65,9 @@ of the LOG is studied. Without a LOG visits are made up along the pack's own row
   echo         the share of suggestions that were viewed before in the visit
   shows        the share of views that change a later list of the visit; after how many
                seconds, as a median and at the soonest, and on which page first and last
-  pursued      on how many pages lists have more of a topic, once it is left
+               (after 0 s it is the place of the viewed item itself, which is neither
+               pushed nor hidden from then on)
+  pursued      for how many pages lists have more of a topic, once it is left
   tires        on how many pages a topic is shown in vain before lists have less of it
   kept         of what the whole visit adds to the hit rate of layer 1 (layer 3 in the same
                slot), the share that layer 2 adds

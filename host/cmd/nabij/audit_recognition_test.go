@@ -62,7 +62,23 @@ func TestAuditOfAPack(t *testing.T) {
 	_, stderr = nabij(t, exitFailed, "", "audit", "--pack", dir, log, "--slot", "related", "--max-leak", "0.01")
 	assert.Contains(t, stderr, fmt.Sprintf("nabij: the audit failed: one page's list about the item viewed before gives away %.2f bits, and --max-leak is 0.01; ", leak))
 	stdout, stderr = nabij(t, exitUsage, "", "audit", "--pack", dir, write(t, "short.csv", "session_id,item_id,unix_time_s\n1,item-1,1700000000\n1,item-2,1700000060\n"),
-		"--slot", "related", "--max-leak", "0.01")
+		"--slot", "related")
 	assert.Empty(t, stdout)
-	assert.Contains(t, stderr, "nabij: --max-leak: no visit was long enough to attack")
+	assert.Contains(t, stderr, "nabij: recognition: there is nothing to guess: ")
+
+	// Of a visit that comes back to all that it has viewed there is nothing to guess as a whole.
+	back := "session_id,item_id,unix_time_s\n"
+	for k, item := range []int{1, 2, 1, 3} {
+		for v := range 2 {
+			back += fmt.Sprintf("%d,item-%d,%d\n", v, item, 1_700_000_000+60*k)
+		}
+	}
+	_, stderr = nabij(t, exitUsage, "", "audit", "--pack", dir, write(t, "back.csv", back), "--train", log, "--slot", "related", "--max-leak", "0.01")
+	assert.Contains(t, stderr, "nabij: --max-leak: no visit has an item before its last pages")
+
+	// What is wrong with the pack or the slot is told first, with its name.
+	_, stderr = nabij(t, exitUsage, "", "audit", "--pack", dir, log, "--slot", "relatd")
+	assert.Contains(t, stderr, "nabij: --slot: "+dir+` has no slot "relatd"; did you mean "related"`)
+	_, stderr = nabij(t, exitUsage, "", "audit", "--pack", log, "none.csv")
+	assert.Contains(t, stderr, "nabij: "+log+": pack: ")
 }

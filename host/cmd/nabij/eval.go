@@ -140,9 +140,16 @@ type evaluating struct {
 
 // run evaluates, with the parameters of a file for the report's curves, or nil.
 func (e *evaluating) run(logs []string, layers []uint8, given []byte) error {
-	data, err := readPack(e.pack)
+	data, p, err := checkedPack(e.pack, e.slot)
 	if err != nil {
 		return err
+	}
+	e.pageSlot = pageSlot(p)
+	var other []byte
+	if e.against != "" {
+		if other, _, err = checkedPack(e.against, e.slot); err != nil {
+			return fmt.Errorf("--against: %w", err)
+		}
 	}
 	visits, found, err := e.read(logs)
 	if err != nil {
@@ -170,16 +177,13 @@ func (e *evaluating) run(logs []string, layers []uint8, given []byte) error {
 	if e.Size, err = eval.SizeOf(data); err != nil {
 		return err
 	}
-	if e.pageSlot, err = pageSlot(data); err != nil {
-		return err
-	}
 	e.Intent, err = eval.Intent(e.ctx, data, visits, eval.Options{Wasm: e.wasm, Progress: e.shown("what visits are about")})
 	e.bar.end()
 	if err != nil {
 		return err
 	}
 	if e.against != "" {
-		if err := e.playAgainst(visits, train); err != nil {
+		if err := e.playAgainst(other, visits, train); err != nil {
 			return fmt.Errorf("--against: %s: %w", e.against, err)
 		}
 	}
@@ -206,17 +210,13 @@ func (e *evaluating) run(logs []string, layers []uint8, given []byte) error {
 }
 
 // pageSlot returns the first slot of a pack that does not welcome repeats, empty where there is none.
-func pageSlot(data []byte) (string, error) {
-	p, err := pack.Open(data)
-	if err != nil {
-		return "", err
-	}
+func pageSlot(p *pack.Pack) string {
 	for slot := range p.Slots() {
 		if !p.Slot(slot).Repeats {
-			return string(p.SlotName(slot)), nil
+			return string(p.SlotName(slot))
 		}
 	}
-	return "", nil
+	return ""
 }
 
 func (e *evaluating) read(logs []string) (*learn.Visits, learn.Report, error) {
@@ -254,11 +254,7 @@ func (e *evaluating) play(data []byte, visits, train *learn.Visits, layers []uin
 }
 
 // playAgainst evaluates the other pack at the highest layer, in the slot of the same name.
-func (e *evaluating) playAgainst(visits, train *learn.Visits) error {
-	data, err := readPack(e.against)
-	if err != nil {
-		return err
-	}
+func (e *evaluating) playAgainst(data []byte, visits, train *learn.Visits) error {
 	top := e.Top()
 	r, err := eval.Pack(e.ctx, data, visits, eval.Options{
 		Slot: top.Slot, Layer: top.Layer, Size: e.size, Wasm: e.wasm, Train: train, Progress: e.shown("the other pack"),

@@ -47,8 +47,7 @@ func (m *moment) request(e *host.Engine) (core.Request, error) {
 	if m.slot != "" {
 		var ok bool
 		if r.Slot, ok = e.FindSlot(m.slot); !ok {
-			names := slotNames(e.Pack())
-			return r, fmt.Errorf("--slot: the pack has no slot %q%s; it has %s", m.slot, didYouMean(nearest(m.slot, names)), strings.Join(names, ", "))
+			return r, noSlot(e.Pack(), "the pack", m.slot)
 		}
 	}
 	if m.language != "" {
@@ -96,6 +95,12 @@ func classNames() []string {
 		names = append(names, c.String())
 	}
 	return names
+}
+
+// noSlot says that a pack, which is called so, has no slot of that name.
+func noSlot(p *pack.Pack, called, name string) error {
+	names := slotNames(p)
+	return fmt.Errorf("--slot: %s has no slot %q%s; it has %s", called, name, didYouMean(nearest(name, names)), strings.Join(names, ", "))
 }
 
 func slotNames(p *pack.Pack) []string {

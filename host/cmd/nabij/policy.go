@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host/policy"
 )
 
@@ -54,13 +53,9 @@ func tellPolicy(w io.Writer, f policyFlags) error {
 	if language != policy.English && language != policy.Dutch {
 		return usagef("--language: got %q, want en or nl", f.language)
 	}
-	data, err := readPack(f.pack)
+	_, p, err := checkedPack(f.pack, "")
 	if err != nil {
 		return err
-	}
-	p, err := pack.Open(data)
-	if err != nil {
-		return fmt.Errorf("%s: %w", f.pack, err)
 	}
 	d := policy.Of(p)
 	if d.Sensitive.Lists, err = listsOf(f.pack); err != nil {
