@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -148,6 +150,45 @@ func TestExplainDeclared(t *testing.T) {
 	assert.Equal(t, "A list for what you declared on this page.", got.Shown)
 	assert.Equal(t, "wish page dismiss less forget", got.codes())
 	assert.Equal(t, "“Topic 2” is declared as looked for. Without that it comes less.", got.Changes[0].Words)
+}
+
+// TestExplainWishForAFacet: the wish is named with its group, as the value of a facet alone may be a number.
+func TestExplainWishForAFacet(t *testing.T) {
+	r := browser.NewRecorder(t, newShop(t))
+	b := browser.Start(t, browser.Chromium)
+	open(b, r.URL+"/p/item-3")
+	b.Eval(`() => nabij.observe({ signal: "preference", topic: 0xff00 + 3, value: 100 })`)
+	got := explain(t, b, "")[0]
+	assert.Equal(t, "you-asked", got.Reason.Code)
+	assert.Equal(t, "“colour: blue” is declared as looked for. Without that it comes less.", got.Changes[0].Words)
+}
+
+// TestExplainSpentBudget: once lists have told of a visit what they may, it is said instead of that the visit may pick another.
+func TestExplainSpentBudget(t *testing.T) {
+	r := browser.NewRecorder(t, newShop(t))
+	b := browser.Start(t, browser.Chromium)
+	codes := map[string]int{}
+	for page := 1; codes["budget"] < 2; page++ {
+		require.Less(t, page, 30, "the budget is never spent")
+		open(b, fmt.Sprintf("%s/p/item-%d", r.URL, page))
+		got := explain(t, b, "")[0]
+		if got.Layer < 2 || got.Lists == 1 {
+			continue
+		}
+		var left float64
+		b.EvalInto(&left, `nabij.suggest({ slot: "product" }).bitsLeft`)
+		codes[got.Changes[0].Code]++
+		if left < math.Log2(float64(got.Lists)) {
+			assert.Equal(t, "budget", got.Changes[0].Code)
+			assert.Contains(t, got.Changes[0].Words, "Lists may tell 12 bits of one visit, and these are used up")
+		} else {
+			assert.Equal(t, "visit", got.Changes[0].Code)
+		}
+		if codes["budget"] == 2 {
+			assert.Equal(t, 1, got.List, "what is not paid for is the first list")
+		}
+	}
+	assert.Positive(t, codes["visit"])
 }
 
 // TestExplainIsFetchedForACallAlone: no page load and nothing else that a visitor does asks for the file.

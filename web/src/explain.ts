@@ -1,13 +1,16 @@
-import { signalKinds } from "./abi.js";
+import { firstFacet, signalKinds } from "./abi.js";
 import { NabijError } from "./engine.js";
 import type { Nabij, Reply, Suggestion } from "./nabij.js";
+import type { Pack } from "./pack.js";
+import { facetName, readFacets } from "./preferences.js";
 import { explainStringsFor, type ExplainStrings } from "./strings/explain.js";
 import { languageOf, stringsFor, type Strings } from "./strings/strings.js";
-import { readVisit } from "./visit.js";
+import { readVisit, type Visit } from "./visit.js";
 
-/** What would change a suggestion: another page or moment; the visit as it goes on; that the visit gets beyond its first pages; taking
- * back a wish; "not for me"; that less of the visit counts, or more; forgetting the visit. */
-export type ChangeCode = "page" | "visit" | "first-pages" | "wish" | "dismiss" | "less" | "more" | "forget";
+/** What would change a suggestion: another page or moment; the visit as it goes on; another visit alone, as what lists may tell of this one is
+ * used up; that the visit gets beyond its first pages; taking back a wish; "not for me"; that less of the visit counts, or more; forgetting
+ * the visit. */
+export type ChangeCode = "page" | "visit" | "budget" | "first-pages" | "wish" | "dismiss" | "less" | "more" | "forget";
 
 export interface Change {
 	code: ChangeCode;
@@ -94,17 +97,19 @@ const whyWords = ({ code, item, topic }: Suggestion["reason"], words: Strings): 
 const raised = 1.05;
 
 /** changesOf says what would change that a suggestion is shown, the most telling first. */
-function changesOf(nabij: Nabij, { layer, faces }: Reply, s: Suggestion, words: ExplainStrings, language?: string): Change[] {
+function changesOf(nabij: Nabij, { layer, faces, bitsSpent, bitsLeft }: Reply, s: Suggestion, words: ExplainStrings, language?: string): Change[] {
 	const pack = nabij.pack!;
 	const visit = readVisit(nabij.save()!);
 	const firstPages = pack.record("poli", 0)[3] ?? 0;
 	const changes: Change[] = [];
 	const add = (code: ChangeCode, text: string): void => void changes.push({ code, words: text });
-	if (s.reason.code === "you-asked") add("wish", say(words.wish, s.reason.topic ?? ""));
+	if (s.reason.code === "you-asked") add("wish", say(words.wish, wishOf(pack, visit, s.reason.topic)));
 	if (layer === 3) {
 		if (s.lift === 0 || s.lift >= raised || s.reason.code === "pick-up") add("visit", say(words.visitFull, kindsOf(visit, words, language)));
 	} else if (layer === 2 && faces > 1) {
-		add("visit", words.visitList);
+		// Each list that a visit picks tells log2 of how many there are.
+		if (bitsLeft < Math.log2(faces)) add("budget", say(words.budget, Math.round(bitsSpent + bitsLeft)));
+		else add("visit", words.visitList);
 	} else if (layer === 1 && nabij.layer > 1 && visit.pages <= firstPages) {
 		add("first-pages", say(words.firstPages, firstPages + 1));
 	}
@@ -119,8 +124,15 @@ function changesOf(nabij: Nabij, { layer, faces }: Reply, s: Suggestion, words: 
 	return changes;
 }
 
+/** wishOf returns what a reason names as asked for. A facet has its group with it: its value alone may be a number. */
+function wishOf(pack: Pack, { preferred }: Visit, name = ""): string {
+	const wish = preferred.find(({ topic }) => pack.topicName(topic) === name);
+	const facet = wish && readFacets(pack)[wish.topic - firstFacet];
+	return facet ? facetName(facet) : name;
+}
+
 /** kindsOf lists the kinds of signals that the visit has. */
-function kindsOf({ events, preferred }: ReturnType<typeof readVisit>, words: ExplainStrings, language?: string): string {
+function kindsOf({ events, preferred }: Visit, words: ExplainStrings, language?: string): string {
 	const kinds = new Set<string>();
 	for (const { kind } of events) if (kind in words.kinds) kinds.add(words.kinds[kind as keyof ExplainStrings["kinds"]]);
 	if (preferred.length) kinds.add(words.kinds.preference);

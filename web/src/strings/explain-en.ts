@@ -9,6 +9,7 @@ export const explainEn: ExplainStrings = {
 	page: "Another page, another time of day or another device may have other lists.",
 	visitList: "This list stays on this page. Another visit, or this one on pages to come, may get another of these lists.",
 	visitFull: "The visit makes it likelier: {0}. A visit that goes on otherwise has others.",
+	budget: "Lists may tell {0} bits of one visit, and these are used up: pages to come like this one show list 1. Another visit may get another of these lists.",
 	firstPages: "From page {0} of the visit on, the visit may pick another list.",
 	wish: "“{0}” is declared as looked for. Without that it comes less.",
 	dismiss: "“Not for me” takes it away for this visit.",

@@ -9,6 +9,7 @@ export const explainNl: ExplainStrings = {
 	page: "Een andere pagina, een ander moment van de dag of een ander apparaat kan andere lijsten hebben.",
 	visitList: "Deze lijst blijft op deze pagina. Een ander bezoek, of dit op pagina’s die komen, kan een andere van deze lijsten krijgen.",
 	visitFull: "Het bezoek maakt dit waarschijnlijker: {0}. Een bezoek dat anders verdergaat heeft andere.",
+	budget: "Lijsten mogen {0} bits over één bezoek vertellen, en die zijn op: pagina’s als deze tonen verder lijst 1. Een ander bezoek kan een andere van deze lijsten krijgen.",
 	firstPages: "Vanaf pagina {0} van het bezoek kan het bezoek een andere lijst kiezen.",
 	wish: "‘{0}’ is opgegeven als gezocht. Zonder dat komt dit minder.",
 	dismiss: "‘Niet voor mij’ haalt het weg voor dit bezoek.",
