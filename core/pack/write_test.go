@@ -326,7 +326,7 @@ func TestWriteRefuses(t *testing.T) {
 
 func TestWriteRefusesMoreThanMaxBytes(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes a second and 600 MB")
+		t.Skip("-short: takes a second and 600 MB")
 	}
 	src := tiny()
 	title := strings.Repeat("a", pack.MaxString)

@@ -82,6 +82,7 @@ func playIntents(ctx context.Context, packBytes []byte, v *learn.Visits, opt Opt
 	return nil
 }
 
+// playIntent calls each before each next item of session k that has a topic.
 func (p *player) playIntent(ctx context.Context, k int, each func(guess)) error {
 	events, _ := p.visits.Session(k)
 	p.visit.Reset()
@@ -90,9 +91,7 @@ func (p *player) playIntent(ctx context.Context, k int, each func(guess)) error 
 	for n := 1; n < len(events); n++ {
 		item := p.items[events[n-1]]
 		now += p.stepMs
-		signal := core.NewSignal(core.View, now)
-		signal.Item = item
-		if _, err := p.visit.Observe(ctx, signal); err != nil {
+		if err := p.see(ctx, now, item); err != nil {
 			return err
 		}
 		if topic := topicOf(p.engine, item); topic != pack.NoTopic {

@@ -66,6 +66,14 @@ func newPlayer(a *asking) *player {
 	return &player{asking: a, visit: a.engine.NewSession(), page: a.engine.NewSession()}
 }
 
+// see has the visit view an item.
+func (p *player) see(ctx context.Context, now uint64, item uint32) error {
+	signal := core.NewSignal(core.View, now)
+	signal.Item = item
+	_, err := p.visit.Observe(ctx, signal)
+	return err
+}
+
 // play plays session k. It calls view with each item that is met, and then predict with the number of the next event, its item, and the list
 // that was suggested, which is the player's until the next.
 func (p *player) play(ctx context.Context, k int, view func(item uint32), predict func(n int, next uint32, list []uint32)) error {
@@ -76,9 +84,7 @@ func (p *player) play(ctx context.Context, k int, view func(item uint32), predic
 	for n := 1; n < len(events); n++ {
 		item := p.items[events[n-1]]
 		now += p.stepMs
-		signal := core.NewSignal(core.View, now)
-		signal.Item = item
-		if _, err := p.visit.Observe(ctx, signal); err != nil {
+		if err := p.see(ctx, now, item); err != nil {
 			return err
 		}
 		view(item)

@@ -18,10 +18,10 @@ import (
 //
 // That a slot of a page has at most the policy's number of lists is checked too. Each policy has a subtest of its own.
 //
-// It takes about a millisecond a page, slot and context on each processor.
+// It takes about a millisecond a page, slot and context on each processor: policies are asked from several goroutines at once.
 func CheckFaces(t *testing.T, shop *Shop, contexts []core.Context, policies ...Policy) {
 	t.Helper()
-	if contexts == nil {
+	if len(contexts) == 0 {
 		contexts = languages(shop.Pack())
 	}
 	policies = append([]Policy{fewLists()}, policies...)

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"strconv"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -24,6 +25,16 @@ func TestFacesOfAllPages(t *testing.T) {
 			}
 			CheckFaces(t, OpenBytes(t, abitest.Pack(name)), contexts, policies...)
 		})
+	}
+}
+
+// No contexts are none, however that is said: a check of nothing would hold.
+func TestFacesWithoutContexts(t *testing.T) {
+	shop := OpenBytes(t, abitest.Pack("tiny"))
+	for _, contexts := range [][]core.Context{nil, {}} {
+		var looked atomic.Int64
+		CheckFaces(t, shop, contexts, Policy{"counted", func(*Report, *Visit) { looked.Add(1) }})
+		assert.Len(t, places(shop.Pack(), languages(shop.Pack())), int(looked.Load()))
 	}
 }
 
@@ -96,8 +107,10 @@ func TestFewLists(t *testing.T) {
 // that fill a basket, tire of topics, and whose clocks jump. NABIJ_VISITS plays so many; 1000000 takes some minutes.
 func TestDistinctLists(t *testing.T) {
 	most := 3_000
-	if n, err := strconv.Atoi(os.Getenv("NABIJ_VISITS")); err == nil {
-		most = n
+	if text := os.Getenv("NABIJ_VISITS"); text != "" {
+		var err error
+		most, err = strconv.Atoi(text)
+		require.NoError(t, err, "NABIJ_VISITS")
 	} else if testing.Short() {
 		most = 300
 	}

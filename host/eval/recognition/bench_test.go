@@ -24,6 +24,17 @@ func read(t testing.TB, name string) *learn.Visits {
 	return v
 }
 
+// mostSessions is how many sessions NABIJ_SESSIONS says to play; 0 is all.
+func mostSessions(b *testing.B) int {
+	text := os.Getenv("NABIJ_SESSIONS")
+	if text == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(text)
+	require.NoError(b, err, "NABIJ_SESSIONS")
+	return n
+}
+
 // packed returns a pack learnt from visits alone, with a slot of six that does not welcome repeats. Parameters are tuned on the visits where
 // NABIJ_LARGE is set, which takes minutes, and the defaults without.
 func packed(t testing.TB, v *learn.Visits, least int) []byte {
@@ -54,7 +65,7 @@ func packed(t testing.TB, v *learn.Visits, least int) []byte {
 // on the page of an item, from the third view on: hit rates at 6 of all next items and of those new to the visit, and the exact information of
 // visits of one item before the page. NABIJ_SESSIONS plays so many sessions alone, evenly spread.
 func BenchmarkRecognition(b *testing.B) {
-	most, _ := strconv.Atoi(os.Getenv("NABIJ_SESSIONS"))
+	most := mostSessions(b)
 	train := read(b, "yoochoose1_64/train.csv")
 	test := read(b, "yoochoose1_64/test.csv")
 	first := map[Setting]float64{} // what layer 2 gains with rows of all
@@ -98,7 +109,7 @@ func BenchmarkRecognition(b *testing.B) {
 // earlier one, and one viewed before the last pages of a whole visit; what 95 % of other sessions would give of the first; and the share of views in
 // which it becomes certain of the item before.
 func BenchmarkLeak(b *testing.B) {
-	most, _ := strconv.Atoi(os.Getenv("NABIJ_SESSIONS"))
+	most := mostSessions(b)
 	train := read(b, "yoochoose1_64/train.csv")
 	test := read(b, "yoochoose1_64/test.csv")
 	data := packed(b, train, 1)
