@@ -56,7 +56,7 @@ func TestOnlyHostKnowsWazero(t *testing.T) {
 
 // TestEdgeWithoutWazero: what a worker's Go part shares with the middleware of net/http runs where there is no wazero.
 func TestEdgeWithoutWazero(t *testing.T) {
-	for _, leaf := range []string{"moment"} {
+	for _, leaf := range []string{"moment", "markup"} {
 		for _, dep := range goList(t, "-deps", module+"/host/edge/"+leaf) {
 			assert.NotContains(t, dep, "wazero", leaf)
 			assert.NotEqual(t, module+"/host", dep, leaf)

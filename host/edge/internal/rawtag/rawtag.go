@@ -1,0 +1,78 @@
+// Package rawtag reads start tags as they are written.
+package rawtag
+
+import "bytes"
+
+// Attribute is an attribute of a start tag: its name in lower case, its value with its references as they are written.
+type Attribute struct{ Name, Value string }
+
+// Attributes returns the attributes of a start tag such as `<a href='x' hidden>`, each name once, as the tokenizer of HTML finds them.
+func Attributes(raw []byte) []Attribute {
+	var found []Attribute
+	at := 1
+	for at < len(raw) && !space(raw[at]) && raw[at] != '/' && raw[at] != '>' { // the tag's name
+		at++
+	}
+	for {
+		for at < len(raw) && (space(raw[at]) || raw[at] == '/') {
+			at++
+		}
+		if at >= len(raw) || raw[at] == '>' {
+			return found
+		}
+		begin := at
+		for at++; at < len(raw) && !space(raw[at]) && raw[at] != '/' && raw[at] != '>' && raw[at] != '='; { // one that begins with "=" has that in it
+			at++
+		}
+		a := Attribute{Name: string(bytes.ToLower(raw[begin:at]))}
+		value := at
+		for value < len(raw) && space(raw[value]) {
+			value++
+		}
+		if value < len(raw) && raw[value] == '=' {
+			for value++; value < len(raw) && space(raw[value]); {
+				value++
+			}
+			a.Value, at = valueAt(raw, value)
+		}
+		if !has(found, a.Name) {
+			found = append(found, a)
+		}
+	}
+}
+
+// valueAt returns the value that begins there, and where it has ended.
+func valueAt(raw []byte, at int) (string, int) {
+	if at < len(raw) && (raw[at] == '"' || raw[at] == '\'') {
+		end := bytes.IndexByte(raw[at+1:], raw[at])
+		if end < 0 {
+			return string(raw[at+1:]), len(raw)
+		}
+		return string(raw[at+1 : at+1+end]), at + end + 2
+	}
+	begin := at
+	for at < len(raw) && !space(raw[at]) && raw[at] != '>' {
+		at++
+	}
+	return string(raw[begin:at]), at
+}
+
+func has(attributes []Attribute, name string) bool {
+	for _, a := range attributes {
+		if a.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func space(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' }
+
+// Void reports whether an element of HTML has no end tag.
+func Void(name string) bool {
+	switch name {
+	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr":
+		return true
+	}
+	return false
+}
