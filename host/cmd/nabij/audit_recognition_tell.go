@@ -45,16 +45,16 @@ func (r *recognising) tell(w io.Writer) error {
 func (r *recognising) conclusion() string {
 	f := r.found
 	alone, full := f.Of(f.Alone()), f.Of(recognition.Setting{Layer: 3, Repeats: true})
-	text := fmt.Sprintf("One list of layer 2 tells this adversary %.2f bits of the %.1f that it lacks about the item before; the whole\nvisit at work would tell %.1f. It becomes certain of that item on %.1f %% of pages, of %.1f %%.",
-		alone.Leaks.Before.Net.Value, alone.Leaks.Before.Unknown, full.Leaks.Before.Net.Value, 100*alone.Leaks.Before.Certain, 100*full.Leaks.Before.Certain)
+	text := fmt.Sprintf("One list of layer 2 tells this adversary %s bits of the %s that it lacks about the item before; the whole\nvisit at work would tell %s. It becomes certain of that item on %.1f %% of pages, and would on %.1f %%.",
+		bitsIn(alone.Leaks.Before.Net.Value), bitsIn(alone.Leaks.Before.Unknown), bitsIn(full.Leaks.Before.Net.Value), 100*alone.Leaks.Before.Certain, 100*full.Leaks.Before.Certain)
 	if kept, ok := f.Kept(f.Alone()); ok {
-		text += fmt.Sprintf(" Layer 2 keeps %.0f %% of\nwhat the whole visit adds to the hit rate.", 100*kept)
+		text += fmt.Sprintf("\nLayer 2 keeps %.0f %% of what the whole visit adds to the hit rate.", 100*kept)
 	}
 	return text
 }
 
 // interval2 is an interval of bits.
-func interval2(i [2]float64) string { return fmt.Sprintf("%.2f–%.2f", i[0], i[1]) }
+func interval2(i [2]float64) string { return bitsIn(i[0]) + "–" + bitsIn(i[1]) }
 
 func tableOfWorth(f *recognition.Report) table {
 	t := table{columns: []column{titled("lists of %d", f.Size), right("hit rate"), {}, right("gain"), right("new items"), right("MRR"), right("echo"), right("diversity")}}
