@@ -3,6 +3,7 @@ package learn
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/nabij/nabij/core"
@@ -62,7 +63,12 @@ func (in *Intent) UnmarshalJSON(data []byte) error {
 	text := intentText{TopicRecency: got.TopicRecency}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&text); err != nil {
+	var wrong *json.UnmarshalTypeError
+	if err := d.Decode(&text); errors.As(err, &wrong) {
+		return errors.New(wrongType(wrong, "intent."))
+	} else if name, ok := unknownField(err); ok {
+		return fmt.Errorf("intent: no field is called %q; the fields are topic_recency, kind_mix", name)
+	} else if err != nil {
 		return fmt.Errorf("intent: %w", err)
 	}
 	got.TopicRecency = text.TopicRecency

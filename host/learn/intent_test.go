@@ -38,8 +38,8 @@ func TestIntentAsJSON(t *testing.T) {
 
 func TestIntentRefused(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{`{"topics": 1}`, `intent: json: unknown field "topics"`},
-		{`{"topic_recency": 256}`, "intent: json: cannot unmarshal number 256"},
+		{`{"topics": 1}`, `intent: no field is called "topics"; the fields are topic_recency, kind_mix`},
+		{`{"topic_recency": 256}`, "intent.topic_recency: got number 256, want a whole number from 0 to 255"},
 		{`{"kind_mix": {"left": {}}}`, `intent.kind_mix: no mode is called "left"`},
 		{`{"kind_mix": {"leaving": {"book": 3}}}`, `intent.kind_mix.leaving: no kind is called "book"`},
 	} {

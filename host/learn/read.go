@@ -120,6 +120,9 @@ func readFile(ctx context.Context, name string, s *sessioniser) error {
 	defer f.Close()
 	total := int64(0)
 	if info, err := f.Stat(); err == nil {
+		if info.IsDir() {
+			return fmt.Errorf("%w %s: it is a folder; name the files in it", errLog, name)
+		}
 		total = info.Size()
 	}
 	magic := make([]byte, len(parquetMagic))
@@ -161,6 +164,10 @@ func readAs(in *bufio.Reader, format string, s *sessioniser) error {
 	switch {
 	case len(line) == 0:
 		return errors.New("it is empty")
+	case bytes.HasPrefix(line, []byte("\xff\xfe")), bytes.HasPrefix(line, []byte("\xfe\xff")):
+		return errors.New("it is UTF-16; save it as UTF-8")
+	case bytes.IndexByte(line, 0) >= 0:
+		return errors.New("it is no text, nor Parquet, nor compressed with gzip")
 	case line[0] == '{':
 		return readObjects(in, format, s)
 	case line[0] == '[' && format != accessLog.name:

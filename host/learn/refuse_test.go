@@ -61,6 +61,8 @@ func TestFormatsRefuse(t *testing.T) {
 		{"an id in another encoding", "session_id,item_id,time\n1,caf\xe9,5\n", "", "log %:2: item \"caf\\xe9\" is no UTF-8; save the log in that encoding"},
 		{"a zone of letters", "session_id,item_id,time\n1,a,2023-11-14 09:00:00 EST\n", "", `log %:2: time "2023-11-14 09:00:00 EST" names a zone that is not the shop's`},
 		{"an order without a time", "Name,Created at,Lineitem sku\n#1,,T-2\n", "", `log %:2: time "" is no time`},
+		{"UTF-16", "\xff\xfes\x00e\x00s\x00\n\x00", "", "log %: it is UTF-16; save it as UTF-8"},
+		{"bytes", "SQLite format 3\x00\x10\x00", "", "log %: it is no text, nor Parquet, nor compressed with gzip"},
 		{"an access log without a catalogue", access, "", "log %: a web server's log in the combined format names pages, not items; give a catalogue"},
 		{"Matomo's numbers of pages", "idvisit,server_time,idaction_url\n1,2026-01-05 10:00:00,7\n", "",
 			"log %: the header row has no SKU or URL of what was viewed (numbers of log_action must be joined with their names)"},

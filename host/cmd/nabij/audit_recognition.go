@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/nabij/nabij/core/pack"
@@ -72,10 +70,8 @@ func runRecognition(cmd *cobra.Command, logs []string, f *auditFlags) error {
 	case fl.Changed("min-kept") && !(f.minKept >= 0 && f.minKept <= 1):
 		return usagef("--min-kept: got %v, want a share, 0 to 1", f.minKept)
 	}
-	if f.report != "" {
-		if info, err := os.Stat(filepath.Dir(f.report)); err != nil || !info.IsDir() {
-			return cannotError{fmt.Errorf("--report: %s is no folder", filepath.Dir(f.report))}
-		}
+	if err := reportable(f.report); err != nil {
+		return cannotError{err}
 	}
 	r := &recognising{recognitionFlags: f.recognitionFlags, ctx: cmd.Context(), bar: progressOf(cmd.ErrOrStderr())}
 	defer r.bar.end()

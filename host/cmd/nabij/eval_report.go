@@ -15,14 +15,24 @@ func (f *evalFlags) reportParams() ([]byte, error) {
 	if f.params != "" && (f.report == "" || len(f.train) == 0) {
 		return nil, usagef("--params: it is for packs that are learnt anew for --report, which needs --train too")
 	}
-	if f.report != "" {
-		if info, err := os.Stat(filepath.Dir(f.report)); err != nil {
-			return nil, fmt.Errorf("--report: %w", err)
-		} else if !info.IsDir() {
-			return nil, fmt.Errorf("--report: %s is no folder", filepath.Dir(f.report))
-		}
+	if err := reportable(f.report); err != nil {
+		return nil, err
 	}
 	return readParams(f.params)
+}
+
+// reportable returns an error unless a report can go to a file of that name, or there is to be none.
+func reportable(name string) error {
+	if name == "" {
+		return nil
+	}
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return fmt.Errorf("--report: %s is a folder; want the name of a file, such as %s", name, filepath.Join(name, "report.html"))
+	}
+	if info, err := os.Stat(filepath.Dir(name)); err != nil || !info.IsDir() {
+		return fmt.Errorf("--report: %s is no folder; make it first", filepath.Dir(name))
+	}
+	return nil
 }
 
 // writeReport writes the report. It has the names of files and no folders, which are nobody else's business.

@@ -118,6 +118,10 @@ func runLearn(cmd *cobra.Command, logs []string, f learnFlags) error {
 	if err := f.logs.markSensitive(); err != nil {
 		return err
 	}
+	// What is wrong with parameters is so whatever the logs are, which may take long to read.
+	if _, err := f.parameters(cmd, given, learn.Report{}, state.state()); err != nil {
+		return err
+	}
 	read.MostEvents, read.Before = f.mostEvents, state.state()
 	if f.memory > 0 {
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(int64(f.memory)))
@@ -305,7 +309,7 @@ func tellLearned(w io.Writer, f learnFlags, r learn.Report, v *learn.Visits, l *
 			without++
 		}
 	}
-	words := fmt.Sprintf("%s of %s have %s sessions or more", grouped(len(l.Items)), grouped(len(v.Items())), grouped(l.Params.MinSessions))
+	words := fmt.Sprintf("%s of %s have %s or more", grouped(len(l.Items)), grouped(len(v.Items())), counted(l.Params.MinSessions, "session"))
 	if l.Privacy != nil {
 		words += ", and stand out from the noise"
 	}
@@ -322,7 +326,7 @@ func tellLearned(w io.Writer, f learnFlags, r learn.Report, v *learn.Visits, l *
 	case neighbours == 0 && l.Privacy != nil:
 		line("", "no pair stands out from the noise: rows will be from content alone")
 	case neighbours == 0:
-		line("", "no pair has %s sessions: rows will be from content alone", grouped(l.Params.MinSessions))
+		line("", "no pair has %s: rows will be from content alone", counted(l.Params.MinSessions, "session"))
 	}
 	switch {
 	case len(f.logs.catalogue) > 0:

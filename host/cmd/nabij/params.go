@@ -1,15 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"os"
 
 	"github.com/nabij/nabij/host/learn"
 )
 
-// readParams returns what a file of parameters says, nil where no file is given.
+// readParams returns what a file of parameters says, nil where no file is given. It refuses what is wrong whatever the others are.
 func readParams(file string) ([]byte, error) {
 	if file == "" {
 		return nil, nil
@@ -17,6 +15,16 @@ func readParams(file string) ([]byte, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return nil, fmt.Errorf("--params: %w", err)
+	}
+	p := learn.DefaultParams()
+	if err := decodeParams(file, text, &p); err != nil {
+		return nil, err
+	}
+	if p.Privacy = p.Privacy.WithDefaults(); p.Privacy.Epsilon == 0 {
+		p.Privacy = learn.Privacy{}
+	}
+	if err := p.Check(); err != nil {
+		return nil, fmt.Errorf("--params: %s: %w", file, err)
 	}
 	return text, nil
 }
@@ -34,9 +42,7 @@ func decodeParams(file string, text []byte, p *learn.Params) error {
 	if text == nil {
 		return nil
 	}
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	if err := d.Decode(p); err != nil {
+	if err := p.Decode(text); err != nil {
 		return fmt.Errorf("--params: %s: %w", file, err)
 	}
 	return nil
