@@ -27,6 +27,9 @@ type Document struct {
 	Sensitive Sensitive `json:"sensitive"`
 	// Never are claims, each with the tests that show it.
 	Never []Claim `json:"never"`
+	// Edge is what of a request counts where pages come with their suggestions filled in; nil where they do not, or where only the pack
+	// is known.
+	Edge *Edge `json:"edge,omitempty"`
 	// Settings are the policy in the configuration's words.
 	Settings Settings `json:"policy"`
 
@@ -105,6 +108,14 @@ type Sensitive struct {
 	Topics []string `json:"topics"`
 	// Lists are nil where only the pack is known.
 	Lists *Lists `json:"lists,omitempty"`
+}
+
+// Edge is what of a request counts before a page is sent.
+type Edge struct {
+	// Classes are what counts: of "moment", "device", "region", "referrer" and "language" those that do.
+	Classes []string `json:"classes"`
+	// VariantsMax is how many variants a page has at most.
+	VariantsMax int `json:"variants_max"`
 }
 
 // Settings are a policy in the words of a configuration's "policy".

@@ -40,6 +40,9 @@ func (d Document) Page(language Language) Page {
 	add := func(s Section) { p.Sections = append(p.Sections, s) }
 	add(d.short(w))
 	add(d.signals(w))
+	if d.Edge != nil {
+		add(d.edge(w))
+	}
 	if d.counts() {
 		add(d.time(w))
 	}
@@ -130,6 +133,22 @@ func (d Document) signals(w *words) Section {
 	s.Paragraphs = append(s.Paragraphs, lead)
 	if d.counts() && len(unused) > 0 {
 		s.Points = []string{fmt.Sprintf(w.signalsUnused, strings.Join(unused, "; "))}
+	}
+	return s
+}
+
+// edge is what of a request counts before the page is sent.
+func (d Document) edge(w *words) Section {
+	s := Section{ID: "edge", Heading: w.edge, Paragraphs: []string{w.edgeLead}}
+	for _, class := range d.Edge.Classes {
+		s.Points = append(s.Points, w.edgeClass[class])
+	}
+	if len(s.Points) == 0 {
+		s.Paragraphs[0] = w.edgeNothing
+	}
+	s.Paragraphs = append(s.Paragraphs, fmt.Sprintf(w.edgeVariants, d.Edge.VariantsMax), w.edgeNever)
+	if slices.ContainsFunc(d.Edge.Classes, func(class string) bool { return class == "region" || class == "referrer" }) {
+		s.Paragraphs = append(s.Paragraphs, w.edgeControl)
 	}
 	return s
 }

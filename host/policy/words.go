@@ -31,6 +31,9 @@ type words struct {
 	wishHere, wishFull                                                        string
 	signal                                                                    [core.SignalCount]Row
 
+	edge, edgeLead, edgeNothing, edgeVariants, edgeNever, edgeControl string
+	edgeClass                                                         map[string]string
+
 	time, settle, settlePage, firstPages, halfLife, ageless, itemsCounted, itemCounted, repeats string
 
 	layers, highest, lower string

@@ -40,6 +40,17 @@ var english = words{
 	wishHere: "It leads the lists of that page.",
 	wishFull: "It leads the lists at level 3, until you take it back.",
 
+	edge:         "Before a page is sent",
+	edgeLead:     "Pages come with their suggestions filled in. Of the request this counts, and nothing else:",
+	edgeNothing:  "Pages come with their suggestions filled in. Nothing of the request counts but the page.",
+	edgeVariants: "A page has at most %d variants, and each is the same for everyone who gets it.",
+	edgeNever:    "Cookies, the internet address, the browser’s name and the exact time are not looked at, and nothing of the request is kept.",
+	edgeControl:  "With Global Privacy Control, neither the country nor where a visit comes from counts.",
+	edgeClass: map[string]string{
+		"moment": "the time of day in four parts, and weekday or weekend", "device": "whether the browser says that it is on a phone",
+		"region": "the country, in groups", "referrer": "the kind of site that led here", "language": "which of the site’s languages the browser prefers",
+	},
+
 	time:         "How soon, and for how long",
 	settle:       "A signal rests for %s, and until the next page, before it counts.",
 	settlePage:   "A signal rests until the next page before it counts.",

@@ -40,6 +40,17 @@ var dutch = words{
 	wishHere: "Het staat vooraan in de lijsten van die pagina.",
 	wishFull: "Het staat in stand 3 vooraan in de lijsten, tot u het intrekt.",
 
+	edge:         "Voordat een pagina wordt verstuurd",
+	edgeLead:     "Pagina’s komen met ingevulde suggesties. Van de aanvraag telt dit, en niets anders:",
+	edgeNothing:  "Pagina’s komen met ingevulde suggesties. Van de aanvraag telt niets dan de pagina.",
+	edgeVariants: "Een pagina heeft hooguit %d varianten, en elk daarvan is gelijk voor iedereen die haar krijgt.",
+	edgeNever:    "Naar cookies, het internetadres, de naam van de browser en de precieze tijd wordt niet gekeken, en van de aanvraag wordt niets bewaard.",
+	edgeControl:  "Met Global Privacy Control tellen het land en waar een bezoek vandaan komt niet mee.",
+	edgeClass: map[string]string{
+		"moment": "het moment van de dag in vier delen, en doordeweeks of weekend", "device": "of de browser zegt dat hij op een telefoon draait",
+		"region": "het land, in groepen", "referrer": "het soort site waar een bezoek vandaan komt", "language": "welke van de talen van de site de browser liefst heeft",
+	},
+
 	time:         "Hoe snel, en hoe lang",
 	settle:       "Een signaal rust %s, en tot de volgende pagina, voor het meetelt.",
 	settlePage:   "Een signaal rust tot de volgende pagina voor het meetelt.",

@@ -25,9 +25,12 @@ type Request struct {
 	Country string
 }
 
-// Of returns what counts of a request of net/http, to which neither zone nor country are known.
+// Of returns what counts of a request of net/http, which knows neither zone nor country.
 func Of(r *http.Request, zone, country string) Request {
 	host := url.URL{Host: r.Host}
+	if r.Host == "" { // on Workers it stands in the address alone
+		host.Host = r.URL.Host
+	}
 	return Request{Header: r.Header.Get, Host: host.Hostname(), Zone: zone, Country: country}
 }
 
