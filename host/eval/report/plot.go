@@ -186,7 +186,7 @@ func spans(s series) interface {
 type bar struct {
 	name     string
 	value    float64
-	interval [2]float64
+	interval [2]float64 // of zeros for none
 	ours     bool
 }
 
@@ -195,7 +195,8 @@ func drawBars(title, about, x string, all []bar) (template.HTML, error) {
 	p := newPlot(x)
 	names := make([]string, len(all))
 	ours, others := make(plotter.Values, len(all)), make(plotter.Values, len(all))
-	at := series{values: make(plotter.XYs, len(all)), intervals: make([][2]float64, len(all))}
+	var at plotter.XYs // those with an interval
+	var around plotter.XErrors
 	for k, b := range all {
 		row := len(all) - 1 - k
 		names[row] = b.name
@@ -204,8 +205,10 @@ func drawBars(title, about, x string, all []bar) (template.HTML, error) {
 		} else {
 			others[row] = b.value
 		}
-		at.values[row] = plotter.XY{X: b.value, Y: float64(row)}
-		at.intervals[row] = b.interval
+		if b.interval != [2]float64{} {
+			at = append(at, plotter.XY{X: b.value, Y: float64(row)})
+			around = append(around, struct{ Low, High float64 }{b.interval[0] - b.value, b.interval[1] - b.value})
+		}
 	}
 	back := plotter.NewGrid()
 	back.Horizontal.Color = nil
@@ -222,19 +225,17 @@ func drawBars(title, about, x string, all []bar) (template.HTML, error) {
 		}
 		p.Add(chart)
 	}
-	around := make(plotter.XErrors, len(all))
-	for k, i := range at.intervals {
-		around[k].Low, around[k].High = i[0]-at.values[k].X, i[1]-at.values[k].X
+	if len(at) > 0 {
+		whiskers, err := plotter.NewXErrorBars(struct {
+			plotter.XYs
+			plotter.XErrors
+		}{at, around})
+		if err != nil {
+			return "", fmt.Errorf("report: %s: %w", title, err)
+		}
+		whiskers.Color, whiskers.CapWidth = ink, 5
+		p.Add(whiskers)
 	}
-	whiskers, err := plotter.NewXErrorBars(struct {
-		plotter.XYs
-		plotter.XErrors
-	}{at.values, around})
-	if err != nil {
-		return "", fmt.Errorf("report: %s: %w", title, err)
-	}
-	whiskers.Color, whiskers.CapWidth = ink, 5
-	p.Add(whiskers)
 	p.NominalY(names...)
 	p.X.Min = 0
 	p.X.Max *= 1.02
@@ -254,16 +255,32 @@ func newPlot(x string) *plot.Plot {
 	return p
 }
 
-// ticks are the usual ones, with no more digits than they need.
-func ticks(least, most float64) []plot.Tick {
-	all := plot.DefaultTicks{}.Ticks(least, most)
-	for k := range all {
-		if !all[k].IsMinor() {
-			all[k].Label = strconv.FormatFloat(all[k].Value, 'g', 6, 64)
+// ticks are three to eight multiples of 1, 2 or 5 and a power of ten, so that 0 is among them where the axis has it, and one between two.
+func ticks(least, most float64) (all []plot.Tick) {
+	span := most - least
+	if !(span > 0) {
+		return []plot.Tick{{Value: least, Label: tickLabel(least)}}
+	}
+	const fewest = 3
+	step := math.Pow(10, math.Floor(math.Log10(span/fewest)))
+	for _, larger := range []float64{5, 2} {
+		if span >= fewest*larger*step {
+			step *= larger
+			break
 		}
+	}
+	for half := math.Ceil(2 * least / step); half <= math.Floor(2*most/step); half++ {
+		tick := plot.Tick{Value: half * step / 2}
+		if math.Mod(half, 2) == 0 {
+			tick.Label = tickLabel(tick.Value)
+		}
+		all = append(all, tick)
 	}
 	return all
 }
+
+// tickLabel writes a number with no more digits than it needs.
+func tickLabel(x float64) string { return strconv.FormatFloat(x+0, 'g', 6, 64) } // + 0, as -0 is 0
 
 // dress gives a text its font and colour.
 func dress(s *draw.TextStyle) {

@@ -38,3 +38,28 @@ func TestLabelsStandApart(t *testing.T) {
 		}
 	}
 }
+
+func TestTicks(t *testing.T) {
+	for _, c := range []struct {
+		least, most float64
+		want        []string
+	}{
+		{0, 1, []string{"0", "0.2", "0.4", "0.6", "0.8", "1"}},
+		{0, 2.47, []string{"0", "0.5", "1", "1.5", "2"}},
+		{-0.33, 0.15, []string{"-0.3", "-0.2", "-0.1", "0", "0.1"}},
+		{-0.04, 1, []string{"0", "0.2", "0.4", "0.6", "0.8", "1"}},
+		{0, 56, []string{"0", "10", "20", "30", "40", "50"}},
+		{660, 3500, []string{"1000", "1500", "2000", "2500", "3000", "3500"}},
+		{0.4, 0.4, []string{"0.4"}},
+	} {
+		var got []string
+		for _, tick := range ticks(c.least, c.most) {
+			assert.GreaterOrEqual(t, tick.Value, c.least)
+			assert.LessOrEqual(t, tick.Value, c.most)
+			if !tick.IsMinor() {
+				got = append(got, tick.Label)
+			}
+		}
+		assert.Equal(t, c.want, got)
+	}
+}

@@ -63,7 +63,7 @@ func (p *RecognitionPage) Repeats() *recognition.Measured {
 // KeptShare returns what share of layer 3's gain layer 2 keeps, empty where that gain is not clear.
 func (p *RecognitionPage) KeptShare() string {
 	if kept, ok := p.Kept(p.Alone()); ok {
-		return strconv.FormatFloat(100*kept, 'f', 0, 64) + " %"
+		return strconv.FormatFloat(100*kept, 'f', 0, 64) + "\u00a0%"
 	}
 	return ""
 }
@@ -97,7 +97,7 @@ func drawLeak(p *RecognitionPage) (template.HTML, error) {
 		if m.Setting.Layer == 2 {
 			of, name = &faces, fmt.Sprint("G=", m.Setting.Faces)
 		}
-		at := plotter.XY{X: max(0, m.Leaks.Before.Net.Value), Y: 100 * m.Relevance.Gain.Value}
+		at := plotter.XY{X: max(0, math.Round(1000*m.Leaks.Before.Net.Value)/1000), Y: 100 * m.Relevance.Gain.Value}
 		of.values, of.labels = append(of.values, at), append(of.labels, name)
 		fmt.Fprintf(&words, "%s: %s bits, %+.2f points. ", m.Setting, bitsOf(at.X), at.Y)
 	}
@@ -109,7 +109,7 @@ func drawCertain(p *RecognitionPage) (template.HTML, error) {
 	var all []bar
 	var words strings.Builder
 	add := func(name string, share float64, ours bool) {
-		all = append(all, bar{name, 100 * share, [2]float64{100 * share, 100 * share}, ours})
+		all = append(all, bar{name: name, value: 100 * share, ours: ours})
 		fmt.Fprintf(&words, "%s %.1f %%. ", name, 100*share)
 	}
 	add("no list", p.One().Leaks.Before.CertainWithout, true)

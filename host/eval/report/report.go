@@ -39,7 +39,7 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"figure":   figure,
 	"signed":   func(x float64) string { return fmt.Sprintf("%+.4f", x) },
 	"optional": optional,
-	"percent":  func(x float64) string { return strconv.FormatFloat(100*x, 'f', 1, 64) + " %" },
+	"percent":  func(x float64) string { return strconv.FormatFloat(100*x, 'f', 1, 64) + "\u00a0%" },
 	"between":  func(i [2]float64) string { return fmt.Sprintf("%.3f–%.3f", i[0], i[1]) },
 	"change":   func(i [2]float64) string { return fmt.Sprintf("%+.4f to %+.4f", i[0], i[1]) },
 	"count":    count,
