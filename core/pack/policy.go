@@ -83,7 +83,7 @@ func DefaultPolicy() Policy {
 		HopPermille:       500,
 		RepeatPermille:    800,
 		FaceVisits:        40,
-		FaceSharePermille: 125,
+		FaceSharePermille: 150,
 		// round(255·e^(−k)) and round(255·e^(−k/4)): the exponential decay of SLIST (Choi et al., "Session-aware
 		// Linear Item-Item Models for Session-based Recommendation", WWW 2021, section 3.4).
 		Recency:       [16]uint8{255, 94, 35, 13, 5, 2, 1},

@@ -20,6 +20,7 @@ func shop(t testing.TB, items int) []byte {
 		{Name: "continue", Kinds: pack.AllKinds, Size: 4, Layer: 3, Repeats: true},
 		{Name: "related", Kinds: pack.AllKinds, Size: 2, Layer: 2},
 	}}
+	src.Policy.FaceSharePermille = 100 // in so small a shop few would pick any one list
 	for k := range items {
 		src.Items = append(src.Items, pack.Item{ID: strconv.Itoa(k), Title: strconv.Itoa(k), Popularity: uint16(65535 / (k + 1))})
 		row := pack.Row{}
