@@ -34,7 +34,7 @@ func inNode(t *testing.T, module, script, file string) {
 	require.NoError(t, err)
 	bundle := filepath.Join(t.TempDir(), "module.mjs")
 	result := api.Build(api.BuildOptions{
-		EntryPoints: []string{module}, Bundle: true, Format: api.FormatESModule, Plugins: []api.Plugin{embedded},
+		EntryPoints: []string{module}, Bundle: true, Format: api.FormatESModule, Plugins: []api.Plugin{from(sources)},
 		Outfile: bundle, Write: true,
 	})
 	require.Empty(t, result.Errors)

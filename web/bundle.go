@@ -89,6 +89,21 @@ func Explain() ([]byte, error) {
 func bundle(entry string) (string, error) { return bundleAs(api.FormatIIFE, entry) }
 
 func bundleAs(format api.Format, entry string) (string, error) {
+	return build(format, sources, entry, map[string]string{"PINS": placeholder})
+}
+
+// Module bundles an ES module, minified, of sources outside this folder: files has them and those of Sources by their paths in the
+// repository, as they import one another. Imports that begin with "./" of what is not in files stay imports. Defined are
+// identifiers that stand for a value, as JSON.
+func Module(files fs.FS, entry string, defined map[string]string) ([]byte, error) {
+	module, err := build(api.FormatESModule, files, entry, defined)
+	return []byte(module), err
+}
+
+// Sources are the sources of this folder, by their paths in it: src/script.ts.
+func Sources() fs.FS { return sources }
+
+func build(format api.Format, files fs.FS, entry string, defined map[string]string) (string, error) {
 	result := api.Build(api.BuildOptions{
 		EntryPoints:       []string{entry},
 		Bundle:            true,
@@ -99,8 +114,8 @@ func bundleAs(format api.Format, entry string) (string, error) {
 		MinifyIdentifiers: true,
 		MinifySyntax:      true,
 		LegalComments:     api.LegalCommentsNone,
-		Define:            map[string]string{"PINS": placeholder},
-		Plugins:           []api.Plugin{embedded},
+		Define:            defined,
+		Plugins:           []api.Plugin{from(files)},
 		LogLevel:          api.LogLevelSilent,
 	})
 	if len(result.Errors) > 0 {
@@ -113,27 +128,31 @@ func bundleAs(format api.Format, entry string) (string, error) {
 	return strings.TrimSpace(string(result.OutputFiles[0].Contents)), nil
 }
 
-// embedded lets esbuild read the embedded sources, in which imports name scripts as they will be called: x.js for x.ts. Style
-// sheets are texts.
-var embedded = api.Plugin{Name: "embedded", Setup: func(build api.PluginBuild) {
-	build.OnResolve(api.OnResolveOptions{Filter: "."}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
-		name := path.Clean(args.Path)
-		if args.Kind != api.ResolveEntryPoint {
-			name = path.Join(path.Dir(args.Importer), name)
-			if script, ok := strings.CutSuffix(name, ".js"); ok {
-				name = script + ".ts"
+// from lets esbuild read sources of files, in which imports name scripts as they will be called: x.js for x.ts. Style sheets are texts.
+func from(files fs.FS) api.Plugin {
+	return api.Plugin{Name: "files", Setup: func(build api.PluginBuild) {
+		build.OnResolve(api.OnResolveOptions{Filter: "."}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+			name := path.Clean(args.Path)
+			if args.Kind != api.ResolveEntryPoint {
+				name = path.Join(path.Dir(args.Importer), name)
+				if script, ok := strings.CutSuffix(name, ".js"); ok {
+					name = script + ".ts"
+				}
 			}
-		}
-		return api.OnResolveResult{Path: name, Namespace: "embedded"}, nil
-	})
-	build.OnLoad(api.OnLoadOptions{Filter: ".", Namespace: "embedded"}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
-		b, err := fs.ReadFile(sources, args.Path)
-		text := string(b)
-		if path.Ext(args.Path) != ".css" {
-			return api.OnLoadResult{Contents: &text, Loader: api.LoaderTS}, err
-		}
-		sheet := api.Transform(text, api.TransformOptions{Loader: api.LoaderCSS, MinifyWhitespace: true, MinifySyntax: true})
-		text = strings.TrimSpace(string(sheet.Code))
-		return api.OnLoadResult{Contents: &text, Loader: api.LoaderText, Errors: sheet.Errors}, err
-	})
-}}
+			if _, err := fs.Stat(files, name); errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(args.Path, "./") && path.Ext(name) != ".ts" {
+				return api.OnResolveResult{Path: args.Path, External: true}, nil
+			}
+			return api.OnResolveResult{Path: name, Namespace: "files"}, nil
+		})
+		build.OnLoad(api.OnLoadOptions{Filter: ".", Namespace: "files"}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
+			b, err := fs.ReadFile(files, args.Path)
+			text := string(b)
+			if path.Ext(args.Path) != ".css" {
+				return api.OnLoadResult{Contents: &text, Loader: api.LoaderTS}, err
+			}
+			sheet := api.Transform(text, api.TransformOptions{Loader: api.LoaderCSS, MinifyWhitespace: true, MinifySyntax: true})
+			text = strings.TrimSpace(string(sheet.Code))
+			return api.OnLoadResult{Contents: &text, Loader: api.LoaderText, Errors: sheet.Errors}, err
+		})
+	}}
+}

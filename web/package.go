@@ -71,7 +71,7 @@ func Package(version string) (map[string][]byte, error) {
 		Format:              api.FormatESModule,
 		Target:              api.ES2022,
 		Charset:             api.CharsetUTF8,
-		Plugins:             []api.Plugin{embedded},
+		Plugins:             []api.Plugin{from(sources)},
 		LogLevel:            api.LogLevelSilent,
 	})
 	if len(result.Errors) > 0 {

@@ -2,10 +2,10 @@ package workerd
 
 import (
 	"bufio"
-	"bytes"
 	"container/list"
 	"io"
 	"net/http"
+	"net/textproto"
 	"strconv"
 	"strings"
 	"sync"
@@ -122,26 +122,19 @@ func (c *Cache) get(w http.ResponseWriter, key string) {
 
 func (c *Cache) put(w http.ResponseWriter, r *http.Request, key string) {
 	now := c.now()
-	response, err := http.ReadResponse(bufio.NewReader(r.Body), nil)
-	if err != nil {
+	status, header, body, err := readResponse(r.Body, c.max+1)
+	if err != nil { // among others where the Worker's response broke off
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	defer response.Body.Close()
-	lifetime := Lifetime(response.Header, now)
-	body, err := io.ReadAll(io.LimitReader(response.Body, c.max+1))
-	if err != nil { // the Worker's response broke off
-		w.WriteHeader(http.StatusBadRequest)
-		return
-	}
-	if lifetime <= 0 || response.Header.Get("Set-Cookie") != "" || response.StatusCode == http.StatusPartialContent ||
-		response.Header.Get("Vary") == "*" || int64(len(body)) > c.max {
+	lifetime := Lifetime(header, now)
+	if lifetime <= 0 || header.Get("Set-Cookie") != "" || status == http.StatusPartialContent || header.Get("Vary") == "*" ||
+		int64(len(body)) > c.max {
 		io.Copy(io.Discard, r.Body)
 		w.WriteHeader(http.StatusRequestEntityTooLarge)
 		return
 	}
-	response.Header.Del("Transfer-Encoding")
-	entry := &cached{key, response.StatusCode, response.Header, bytes.Clone(body), now, now.Add(lifetime)}
+	entry := &cached{key, status, header, body, now, now.Add(lifetime)}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if old, ok := c.entries[key]; ok {
@@ -152,6 +145,30 @@ func (c *Cache) put(w http.ResponseWriter, r *http.Request, key string) {
 		c.remove(c.order.Front())
 	}
 	w.WriteHeader(http.StatusNoContent)
+}
+
+// readResponse reads a response as workerd writes it, and no more than so many bytes of its body. The body is as it is, also where the
+// header says that it is chunked.
+func readResponse(from io.Reader, maxBytes int64) (status int, header http.Header, body []byte, err error) {
+	r := bufio.NewReader(from)
+	text := textproto.NewReader(r)
+	line, err := text.ReadLine()
+	if err != nil {
+		return 0, nil, nil, err
+	}
+	_, rest, _ := strings.Cut(line, " ")
+	code, _, _ := strings.Cut(rest, " ")
+	if status, err = strconv.Atoi(code); err != nil {
+		return 0, nil, nil, err
+	}
+	mime, err := text.ReadMIMEHeader()
+	if err != nil {
+		return 0, nil, nil, err
+	}
+	header = http.Header(mime)
+	header.Del("Transfer-Encoding")
+	body, err = io.ReadAll(io.LimitReader(r, maxBytes))
+	return status, header, body, err
 }
 
 func (c *Cache) remove(e *list.Element) {

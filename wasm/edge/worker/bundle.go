@@ -1,0 +1,55 @@
+// Package worker is the Worker's TypeScript: what runs before a site at Cloudflare, bundled here without Node.
+//
+// Script returns worker.mjs, which imports what must lie beside it: ModuleName, the engine, and PackName, the site's pack, which may be
+// empty where a configuration has it read from KV or R2. What answers under /_nabij/ is written in Go: GoName, which Go returns, and
+// AppName, compiled from wasm/edge. worker.mjs imports GoName when it is first asked, and does without where it is not there.
+package worker
+
+import (
+	"embed"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/nabij/nabij/web"
+)
+
+// The files of a Worker.
+const (
+	ScriptName = "worker.mjs"
+	ModuleName = "nabij.wasm"
+	PackName   = "site.pack"
+	GoName     = "go.mjs"
+	AppName    = "app.wasm"
+)
+
+//go:embed *.ts
+var own embed.FS
+
+// folder is where these sources are in the repository, and as they name those of web/src.
+const folder = "wasm/edge/worker"
+
+// Script returns the module that starts, worker.mjs, with a configuration: edge.json, which must be checked.
+func Script(config []byte) ([]byte, error) {
+	return web.Module(files{}, folder+"/worker.ts", map[string]string{"CONFIG": string(config)})
+}
+
+// Go returns the module that runs AppName. Glue is wasm_exec.js of the Go that compiled it, in its GOROOT's lib/wasm.
+func Go(glue []byte) ([]byte, error) {
+	module, err := web.Module(files{}, folder+"/go.ts", nil)
+	return slices.Concat(glue, []byte("\n"), module), err
+}
+
+// files are these sources and those of web, by their paths in the repository.
+type files struct{}
+
+func (files) Open(name string) (fs.File, error) {
+	if rest, ok := strings.CutPrefix(name, "web/"); ok {
+		return web.Sources().Open(rest)
+	}
+	rest, ok := strings.CutPrefix(name, folder+"/")
+	if !ok {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return own.Open(rest)
+}

@@ -1,0 +1,113 @@
+// A page on its way: what it says of itself is read, and its slots are filled. Nothing of it is taken out.
+
+import type { Class } from "./classes.js";
+import type { Config } from "./config.js";
+import { tell } from "./log.js";
+import { escape, type Slot } from "./markup.js";
+import { decode, noWords, readPage } from "./page.js";
+import type { Site } from "./site.js";
+import { readTemplates } from "./template.js";
+import type { Page } from "../../../web/src/page.js";
+
+const html = { html: true } as const;
+
+/** Added is what does not depend on the page. */
+export interface Added {
+	sheet: string;
+	preloads: readonly { href: string; link: string }[];
+}
+
+export const addedBy = ({ base = "/nabij/", preload = [] }: Config): Added => ({
+	sheet: `<link rel="stylesheet" href="${escape(base)}nabij-suggestions.css">`,
+	preloads: preload.map(({ href, as, type, integrity }) => ({
+		href,
+		link: `<link rel="preload" href="${escape(href)}" as="${escape(as)}"${as === "fetch" ? " crossorigin" : ""}${
+			type ? ` type="${escape(type)}"` : ""}${integrity ? ` integrity="${escape(integrity)}"` : ""}>`,
+	})),
+});
+
+/** guarded keeps what goes wrong in a handler from the page: what it would have added is left out. */
+const guarded = <T>(f: (x: T) => void) => (x: T): void => {
+	try {
+		f(x);
+	} catch (e) {
+		tell("page", e);
+	}
+};
+
+/** Elements that a page says something by, and the slots. They share a handler, as each one that is set takes time. */
+const selector = 'html, head, meta[name^="nabij-"], link[rel="canonical" i], link[rel="preload" i], script[src$="nabij.js"], ' +
+	"nabij-suggestions, nabij-suggestions > template";
+
+/** rewriter returns what fills the slots of one page, of that address, for visitors of that class. */
+export function rewriter(site: Site, context: Class, url: string, added: Added): HTMLRewriter {
+	const { pack } = site;
+	const words = noWords();
+	const preloaded = new Set<string>();
+	let script = false;
+	let page: Page | undefined;
+
+	const head = guarded((tag: HTMLRewriterEndTag) => {
+		if (tag.name !== "head" || !script) return;
+		tag.before(`<meta name="nabij-context" content="${context.slice(0, 5).join(" ")}">${added.sheet}${
+			added.preloads.map(({ href, link }) => (preloaded.has(href) ? "" : link)).join("")}`, html);
+	});
+	const fill = (e: HTMLRewriterElement): void => {
+		const number = pack.slots.indexOf(decode(e.getAttribute("slot-name") ?? ""));
+		templates.slot = undefined;
+		if (number < 0) return;
+		const about = (page ??= readPage(pack, words, url, site.find));
+		const language = e.getAttribute("lang");
+		const slot: Slot = {
+			label: e.getAttribute("label"), images: e.getAttribute("images") !== "none", template: undefined,
+			language: (language === null ? words.language : decode(language)) || undefined,
+		};
+		templates.slot = slot;
+		e.onEndTag(guarded((tag) => {
+			const markup = tag.name === "nabij-suggestions" && site.markup(number, slot, about, context);
+			if (markup) tag.before(markup, html);
+		}));
+	};
+	const made = new HTMLRewriter().on(selector, {
+		element: guarded((e) => {
+			const value = (name: string): string => decode(e.getAttribute(name) ?? "");
+			switch (e.tagName) {
+			case "nabij-suggestions":
+				return fill(e);
+			case "template":
+				return templates.begin();
+			case "head":
+				return e.onEndTag(head);
+			case "script":
+				script = true;
+				return;
+			case "html":
+				words.language ||= value("lang");
+				break;
+			case "link":
+				if (/preload/i.test(value("rel"))) preloaded.add(value("href"));
+				else words.canonical ||= value("href");
+				break;
+			case "meta":
+				if (value("name") === "nabij-item") words.item ||= value("content");
+				else if (value("name") === "nabij-topic") words.topic ||= value("content");
+			}
+			page = undefined;
+		}),
+	});
+	const templates = readTemplates(made);
+	// What a page's address says goes before its JSON-LD.
+	if (site.find(url, url) === undefined) {
+		let text = "";
+		made.on('script[type="application/ld+json" i]', {
+			text: guarded((chunk) => {
+				text += chunk.text;
+				if (!chunk.lastInTextNode) return;
+				words.linked.push(text);
+				text = "";
+				page = undefined;
+			}),
+		});
+	}
+	return made;
+}

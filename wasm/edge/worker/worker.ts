@@ -1,0 +1,184 @@
+// The Worker before a site: pages leave with their slots filled, for page, moment and device. What goes wrong leaves the origin's page
+// as it is.
+
+import wasm from "./nabij.wasm";
+import bundled from "./site.pack";
+import { matches, originsTags, storedSeconds, taggedFor, variantKey, variantsHeaders, visitorsControl, withControl, type Variant } from "./cache.js";
+import { classOf, counts, momentIn, varyOf } from "./classes.js";
+import type { Config, Env } from "./config.js";
+import { tell } from "./log.js";
+import { Packs } from "./packs.js";
+import { addedBy, rewriter } from "./rewrite.js";
+
+/** CONFIG is edge.json, which the bundle has in its place. */
+declare const CONFIG: Config;
+const config = CONFIG;
+const text = JSON.stringify(config);
+
+const added = addedBy(config);
+const vary = varyOf(config);
+/** What the origin's Vary may name, of a page that is kept. Save-Data's pages never are, and the bytes are kept without an encoding. */
+const known = ["accept-encoding", "save-data", ...(counts(config, "device") ? ["sec-ch-ua-mobile"] : [])];
+const packs = new Packs(wasm, config.pack, new Uint8Array(bundled));
+
+/** Addresses whose pages were not to be kept when they came last, so that the cache is not asked for them in vain. */
+const unkept = new Set<string>();
+const maxUnkept = 2000;
+/** maxKept is the most bytes of a page that is kept. */
+const maxKept = 4 << 20;
+
+export default {
+	async fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
+		context.passThroughOnException();
+		const { url } = request;
+		if (url.startsWith("/_nabij/", url.indexOf("/", 8))) return answer(request, env, context);
+		try {
+			return await (mayBePage(request) ? page(request, env, context) : origin(request, env));
+		} catch (e) {
+			tell("origin", e);
+			return new Response("The site's own server does not answer.\n", { status: 502, headers: { "cache-control": "no-store" } });
+		}
+	},
+};
+
+/** mayBePage leaves out what is asked for as something else than a page, and visitors who want less. */
+function mayBePage({ method, headers }: Request): boolean {
+	return method === "GET" && headers.get("save-data")?.trim().toLowerCase() !== "on"
+		&& /^(|document|i?frame|empty)$/.test(headers.get("sec-fetch-dest") ?? "");
+}
+
+function origin(request: Request, env: Env): Promise<Response> {
+	if (config.origin) {
+		const { pathname, search } = new URL(request.url);
+		return fetch(new Request(new URL(pathname + search, config.origin).href, request));
+	}
+	return env.ASSETS ? env.ASSETS.fetch(request) : fetch(request);
+}
+
+async function page(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
+	const { url, headers } = request;
+	const nowMs = Date.now();
+	const found = packs.current(env, context);
+	const site = found instanceof Promise ? await found : found;
+	if (!site) return origin(request, env);
+	const zone = request.cf?.timezone;
+	const visitor = classOf(config, site.pack.languages, { header: (name) => headers.get(name), url, zone, country: request.cf?.country }, nowMs);
+	const variant: Variant = { class: visitor.join("."), version: site.version };
+	const moment = zone && visitor[0] ? momentIn(zone, nowMs) : undefined;
+	const leftSeconds = moment ? Math.ceil((moment.endMs - nowMs) / 1000) : Infinity;
+	const asked = headers.get("if-none-match");
+
+	const key = variantKey(url, variant);
+	if (!unkept.has(url) && !headers.has("authorization")) {
+		const kept = await caches.default.match(key).catch((e: unknown) => tell("cache", e));
+		if (kept) return ofKept(kept, asked, leftSeconds, nowMs);
+	}
+	const response = await origin(conditioned(request, variant), env);
+	if (response.status === 304 && asked !== null) return unchanged(response, variant, asked, leftSeconds, nowMs);
+	if (!isPage(response)) return response;
+
+	const fields = new Map(response.headers);
+	const seconds = storedSeconds(request, fields, known, nowMs);
+	const filled = rewriter(site, visitor, url, added).transform(response).body!;
+	const made = variantsHeaders(response.headers, variant, vary);
+	const theirs = withControl(made, visitorsControl(fields, leftSeconds, nowMs));
+	if (seconds <= 0 || Number(fields.get("content-length") ?? 0) > maxKept) {
+		if (unkept.size >= maxUnkept) unkept.clear();
+		unkept.add(url);
+		return new Response(filled, { headers: theirs });
+	}
+	unkept.delete(url);
+	const [body, copy] = filled.tee();
+	const control = fields.get("cache-control");
+	// A page that says by Expires alone how long it may be kept says it again, as Expires is of the time when it came.
+	const ours = /max-?age/i.test(control ?? "") ? made : withControl(made, `max-age=${seconds}`);
+	context.waitUntil(caches.default.put(key, new Response(atMost(copy, maxKept), { headers: ours })).catch((e: unknown) => tell("cache", e)));
+	return new Response(body, { headers: theirs });
+}
+
+/** conditioned is what the origin is asked for a visitor: of a page all of it, unless the visitor has this very variant. */
+function conditioned(request: Request, variant: Variant): Request {
+	const { headers } = request;
+	const navigation = !!headers.get("accept")?.includes("text/html");
+	const whole = navigation || headers.get("sec-fetch-dest") === "document";
+	const asked = headers.get("if-none-match");
+	const drop = [...(navigation ? ["if-modified-since"] : []), ...(whole ? ["range", "if-range"] : [])].filter((name) => headers.has(name));
+	const tags = asked === null ? null : originsTags(asked, variant, navigation);
+	if (tags === asked && !drop.length) return request;
+	const changed = new Headers(headers);
+	for (const name of drop) changed.delete(name);
+	if (tags === null) changed.delete("if-none-match");
+	else changed.set("if-none-match", tags);
+	return new Request(request, { headers: changed });
+}
+
+const labels = new Map<string, boolean>();
+
+/** isPage tells whether a response is HTML, in an encoding in which ASCII is ASCII. */
+function isPage(response: Response): boolean {
+	const type = response.headers.get("content-type") ?? "";
+	if (response.status !== 200 || !response.body || !/^\s*text\/html\s*(;|$)/i.test(type)) return false;
+	const label = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1] ?? "utf-8";
+	let fits = labels.get(label);
+	if (fits === undefined) {
+		try {
+			fits = !/^(utf-16|iso-2022|replacement)/.test(new TextDecoder(label).encoding);
+		} catch {
+			fits = false;
+		}
+		if (labels.size < 100) labels.set(label, fits);
+	}
+	return fits;
+}
+
+/** unchanged passes on that the origin's page is what a variant was made of. */
+function unchanged(response: Response, variant: Variant, asked: string, leftSeconds: number, nowMs: number): Response {
+	const tags = originsTags(asked, variant, true);
+	if (tags === null) return response; // it is no page of ours
+	const made = variantsHeaders(response.headers, variant, vary);
+	if (!response.headers.has("etag")) made.push(["etag", taggedFor(tags.split(", ")[0], variant)!]);
+	const fields = new Map(response.headers);
+	const theirs = fields.has("cache-control") ? withControl(made, visitorsControl(fields, leftSeconds, nowMs)) : made;
+	return new Response(null, { status: 304, headers: theirs });
+}
+
+function ofKept(kept: Response, asked: string | null, leftSeconds: number, nowMs: number): Response {
+	const fields = new Map(kept.headers);
+	const headers = withControl([...fields], visitorsControl(fields, leftSeconds, nowMs));
+	if (!matches(asked, fields.get("etag"))) return new Response(kept.body, { headers });
+	void kept.body?.cancel();
+	return new Response(null, { status: 304, headers });
+}
+
+/** atMost passes a stream on that ends in an error if it is longer, so that nothing of it is kept. */
+function atMost(body: ReadableStream<Uint8Array>, max: number): ReadableStream<Uint8Array> {
+	let size = 0;
+	return body.pipeThrough(new TransformStream<Uint8Array, Uint8Array>({
+		transform: (chunk, to) => {
+			if ((size += chunk.length) > max) throw new Error("a page that is too large to be kept");
+			to.enqueue(chunk);
+		},
+	}));
+}
+
+/** answer is for what the edge answers itself. Its Go part is imported by the first who asks; where it was left out, there is none. */
+async function answer(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
+	try {
+		const { answer } = await import("./go.mjs");
+		const site = await packs.current(env, context);
+		const url = new URL(request.url);
+		const untold = url.pathname === "/_nabij/suggest" && !url.searchParams.has("class");
+		if (untold && site) {
+			const { headers, cf } = request;
+			const asked = { header: (name: string) => headers.get(name), url: request.url, zone: cf?.timezone, country: cf?.country };
+			url.searchParams.set("class", classOf(config, site.pack.languages, asked, Date.now()).join("."));
+		}
+		const response = await answer(request, url.href, () => packs.site?.bytes, text);
+		// Go takes the class for one that the address tells, which would be the same for everyone.
+		if (untold && response.headers.get("cache-control")?.startsWith("public")) response.headers.set("cache-control", "private, no-cache");
+		return response;
+	} catch (e) {
+		tell("answer", e);
+		return new Response("There is no answer.\n", { status: 503, headers: { "cache-control": "no-store" } });
+	}
+}
