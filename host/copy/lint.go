@@ -116,8 +116,11 @@ func (m *matcher) sentence(s *sentence) []Match {
 // hits returns what patterns find in a sentence, without what is excused or denied.
 func (m *matcher) hits(s *sentence) []hit {
 	m.use(s)
-	hits := m.find(m.lang.finds, s, nil)
-	if len(hits) == 0 || len(m.find(m.lang.work, s, nil)) > 0 {
+	hits := m.together(s, m.find(m.lang.finds, s, nil))
+	if len(hits) > 0 && len(m.find(m.lang.work, s, nil)) > 0 {
+		hits = slices.DeleteFunc(hits, func(h hit) bool { return h.pattern.rule.Class != Recognition })
+	}
+	if len(hits) == 0 {
 		return nil
 	}
 	private := len(m.find(m.lang.privacy, s, nil)) > 0
@@ -126,18 +129,20 @@ func (m *matcher) hits(s *sentence) []hit {
 		excused[h.pattern.rule] = true
 	}
 	return slices.DeleteFunc(hits, func(h hit) bool {
-		return excused[h.pattern.rule] || m.denied(h, s, private)
+		return h.bundle == nil && excused[h.pattern.rule] || m.denied(h, s, private)
 	})
 }
 
 // denied reports whether the sentence says that it is not so. What tells of watching is denied by a negation anywhere that is not
 // part of the match itself, or where the sentence explains what is kept; the rest by a negation just before it.
 func (m *matcher) denied(h hit, s *sentence, private bool) bool {
-	if h.pattern.rule.Class != Recognition {
-		return h.from > 0 && m.negates(h.from-1)
-	}
-	if private {
+	switch {
+	case h.pattern.rule.Class == Recognition && private:
 		return true
+	case h.bundle != nil:
+		return m.deniedBeside(h.bundle, s)
+	case h.pattern.rule.Class != Recognition:
+		return h.from > 0 && m.negates(h.from-1)
 	}
 	for i := h.from; i < h.to; i++ {
 		if m.negates(i) {
@@ -146,6 +151,16 @@ func (m *matcher) denied(h hit, s *sentence, private bool) bool {
 	}
 	for i := range s.tokens {
 		if m.negates(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// deniedBeside reports whether the sentence has a negation that is no part of the bundle.
+func (m *matcher) deniedBeside(b *bundle, s *sentence) bool {
+	for i := range s.tokens {
+		if m.negates(i) && !slices.ContainsFunc(b.all, func(n int) bool { return m.parts[n].from <= i && i < m.parts[n].to }) {
 			return true
 		}
 	}

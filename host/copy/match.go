@@ -7,6 +7,7 @@ type pattern struct {
 	rule   *languageRule
 	prog   []instruction
 	source string // as it is written
+	part   int    // of bundles: its number
 }
 
 // language is what is known of one language: its rules, compiled.
@@ -16,6 +17,8 @@ type language struct {
 	terms   *lexicon
 	finds   *index
 	unless  *index // by rule
+	parts   *index // of bundles, each once
+	bundles []bundle
 	not     termSet
 	privacy *index
 	work    *index
@@ -79,6 +82,8 @@ type matcher struct {
 	terms   [][]int32 // of the sentence's tokens
 	visited []uint32
 	round   uint32
+	parts   []span // where each part of bundles stands in the sentence; to is 0 where it does not
+	found   []hit
 }
 
 // mostKnown is how many words a matcher keeps the terms of.
@@ -86,10 +91,63 @@ const mostKnown = 1 << 16
 
 func newMatcher(l *language) *matcher { return &matcher{lang: l, known: map[string][]int32{}} }
 
-// hit is where a pattern matched: tokens from and to of a sentence, to exclusive.
+// hit is where a pattern or a bundle matched: tokens from and to of a sentence, to exclusive.
 type hit struct {
 	pattern  *pattern
 	from, to int
+	bundle   *bundle // nil unless it was one
+}
+
+// span is tokens from and to of a sentence, to exclusive.
+type span struct{ from, to int }
+
+// bundle is parts that together break a rule, wherever in a sentence they stand.
+type bundle struct {
+	pattern // the rule and the source; it has no program
+	all     []int
+	none    []int // parts of which the sentence has none
+}
+
+// together returns the bundles of which the sentence has all parts. use must have been called with the sentence.
+func (m *matcher) together(s *sentence, hits []hit) []hit {
+	if m.parts == nil {
+		m.parts = make([]span, len(m.lang.parts.patterns))
+	}
+	clear(m.parts)
+	m.found = m.find(m.lang.parts, s, m.found[:0])
+	if len(m.found) == 0 {
+		return hits
+	}
+	for _, h := range m.found {
+		if p := &m.parts[h.pattern.part]; p.to == 0 {
+			*p = span{h.from, h.to}
+		}
+	}
+	for i := range m.lang.bundles {
+		b := &m.lang.bundles[i]
+		if at, ok := m.whole(b); ok {
+			hits = append(hits, hit{&b.pattern, at.from, at.to, b})
+		}
+	}
+	return hits
+}
+
+// whole reports whether the sentence has all parts of a bundle and none of what it must not have, and from where to where they stand.
+func (m *matcher) whole(b *bundle) (at span, ok bool) {
+	at.from = int(^uint(0) >> 1)
+	for _, n := range b.all {
+		p := m.parts[n]
+		if p.to == 0 {
+			return at, false
+		}
+		at.from, at.to = min(at.from, p.from), max(at.to, p.to)
+	}
+	for _, n := range b.none {
+		if m.parts[n].to > 0 {
+			return at, false
+		}
+	}
+	return at, true
 }
 
 // find returns every match of an index's patterns in the sentence, from each token the first of each pattern. use must have
@@ -100,7 +158,7 @@ func (m *matcher) find(x *index, s *sentence, hits []hit) []hit {
 			for _, n := range x.byTerm[term] {
 				p := &x.patterns[n]
 				if to := m.run(p.prog, s, i); to > i {
-					hits = append(hits, hit{p, i, to})
+					hits = append(hits, hit{p, i, to, nil})
 				}
 			}
 		}

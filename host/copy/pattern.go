@@ -19,6 +19,11 @@ import (
 //	<start> <end> <comma>          the sentence begins, ends; a comma, colon or dash is passed here
 //	<question>                     the sentence ends in a question mark
 //
+// Patterns that break a rule together, wherever in a sentence they stand, are written on one line, and after a "!" those of which each excuses
+// it; what a rule says by "unless" excuses what "find" finds, and not these:
+//
+//	together @you & @viewed & yesterday|recently ! if|when & @parcel
+//
 // Words are compared without case, accents or typography, and taken apart as texts are: "you've" is "you" and "'ve".
 
 // opcode is what an instruction of a program does.

@@ -59,6 +59,9 @@ func TestPatterns(t *testing.T) {
 		{"<number> are left", "{n, plural, one {# left} other {# are left}} now", "# are left"},
 		{"❤ you", "We ❤️ you", "❤️ you"},
 		{"24 hours", "For 3 hours", "3 hours"},
+		{"am 1 märz", "Gekauft am 12. März", "am 12. März"},
+		{"seite 1 danach", "Seite 12. Danach", ""},
+		{"am 1 <end>", "Nicht am 12.", "am 12"},
 	} {
 		t.Run(c.pattern+" in "+c.text, func(t *testing.T) {
 			l := &language{terms: newLexicon(), finds: &index{}}

@@ -97,7 +97,7 @@ const (
 
 // parseLanguage reads the rules of one language.
 func parseLanguage(file, code, text string, rules []*Rule) (*language, error) {
-	l := &language{code: code, terms: newLexicon(), finds: &index{}, unless: &index{}, privacy: &index{}, work: &index{}}
+	l := &language{code: code, terms: newLexicon(), finds: &index{}, unless: &index{}, parts: &index{}, privacy: &index{}, work: &index{}}
 	c := &compiler{terms: l.terms, sets: map[string]string{}, open: map[string]bool{}}
 	var rule *languageRule
 	finish := func() error {
@@ -148,6 +148,9 @@ func parseLanguage(file, code, text string, rules []*Rule) (*language, error) {
 		case "find":
 			rule.patterns++
 			return l.add(c, l.finds, rule, value)
+		case "together":
+			rule.patterns++
+			return l.bundle(c, rule, value)
 		case "unless":
 			return l.add(c, l.unless, rule, value)
 		case "+":
@@ -155,7 +158,7 @@ func parseLanguage(file, code, text string, rules []*Rule) (*language, error) {
 		case "-":
 			rule.misses = append(rule.misses, value)
 		default:
-			return fmt.Errorf("%q: want set, rule, instead, find, unless, + or -", key)
+			return fmt.Errorf("%q: want set, rule, instead, find, together, unless, + or -", key)
 		}
 		return nil
 	})
@@ -184,6 +187,44 @@ func (l *language) add(c *compiler, to *index, rule *languageRule, source string
 	}
 	to.add(pattern{rule: rule, prog: prog, source: source})
 	return nil
+}
+
+// bundle adds patterns that break a rule together, parted by &, and after a ! those that the sentence must not have.
+func (l *language) bundle(c *compiler, rule *languageRule, source string) error {
+	all, none, not := strings.Cut(source, " ! ")
+	b := bundle{pattern: pattern{rule: rule, source: source}}
+	var err error
+	if b.all, err = l.partsOf(c, all); err != nil {
+		return err
+	}
+	if len(b.all) < 2 && !not {
+		return fmt.Errorf("%q: want patterns parted by &, or after a ! what excuses them", source)
+	}
+	if not {
+		if b.none, err = l.partsOf(c, none); err != nil {
+			return err
+		}
+	}
+	l.bundles = append(l.bundles, b)
+	return nil
+}
+
+// partsOf returns the numbers of the patterns that a text has, parted by &.
+func (l *language) partsOf(c *compiler, text string) ([]int, error) {
+	var parts []int
+	for _, source := range strings.Split(text, " & ") {
+		source = strings.TrimSpace(source)
+		n := slices.IndexFunc(l.parts.patterns, func(p pattern) bool { return p.source == source })
+		if n < 0 {
+			n = len(l.parts.patterns)
+			if err := l.add(c, l.parts, nil, source); err != nil {
+				return nil, err
+			}
+			l.parts.patterns[n].part = n
+		}
+		parts = append(parts, n)
+	}
+	return parts, nil
 }
 
 // beginsWithGap reports whether a match can begin with just any word, or be empty.

@@ -65,7 +65,10 @@ func TestRulesOfALanguageAreRefused(t *testing.T) {
 		{"a sign", sets + whole + "find you &\n", `x.txt:9: "&" is no word`},
 		{"negations of two words", strings.Replace(sets, "= not", "= not | (by no means)", 1) + whole, "x: set not: want single words"},
 		{"no set of negations", strings.Replace(sets, "set not = not\n", "", 1) + whole, `x: set not: there is no set "not"`},
-		{"another key", sets + whole + "finds you\n", `x.txt:9: "finds": want set, rule, instead, find, unless, + or -`},
+		{"a bundle of one part", sets + whole + "together you\n", `x.txt:9: "you": want patterns parted by &, or after a ! what excuses them`},
+		{"a bundle with a gap first", sets + whole + "together you & ... me\n", `x.txt:9: "... me" begins with a gap, or may`},
+		{"an excuse that is no pattern", sets + whole + "together you ! (if\n", "x.txt:9: a ( without its )"},
+		{"another key", sets + whole + "finds you\n", `x.txt:9: "finds": want set, rule, instead, find, together, unless, + or -`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := parseLanguage("x.txt", "x", c.text, rules)
@@ -75,6 +78,48 @@ func TestRulesOfALanguageAreRefused(t *testing.T) {
 			}
 			require.EqualError(t, err, c.want)
 		})
+	}
+}
+
+func TestBundles(t *testing.T) {
+	rules := []*Rule{{ID: "seen", Class: Recognition}}
+	lang, err := parseLanguage("x.txt", "x", `set not = not | never
+set privacy = cookie*
+set work = novel
+rule seen
+instead More
+find you watched
+together (you|your) & viewed|bought & ((in <number>)|yesterday) ! if & (when you)
+together you (haven't|not) & (been|come) here
+unless bought
++ You bought this yesterday
+- We viewed this yesterday
+`, rules)
+	require.NoError(t, err)
+	m := newMatcher(lang)
+	for _, c := range []struct{ text, found string }{
+		{"You bought a lamp yesterday", "You bought a lamp yesterday"},
+		{"Yesterday, it was you who viewed it", "Yesterday, it was you who viewed"},
+		{"The lamp that you bought in 2024 is here", "you bought in 2024"},
+		{"You bought a lamp", ""},
+		{"If you bought it yesterday, bring it back", ""},
+		{"You viewed when you came in 2024", ""},
+		{"Say yesterday when you bought it", ""},
+		{"You never bought it yesterday", ""},
+		{"Yesterday you viewed nothing, not even a lamp", ""},
+		{"You bought a novel yesterday", "You bought a novel yesterday"},
+		{"You viewed cookies yesterday", ""},
+		{"Not that you haven't come here", ""},
+		{"For long you haven't come here", "you haven't come here"},
+		{"You watched what you bought", ""},
+	} {
+		var found string
+		for _, s := range sentencesOf(c.text) {
+			for _, h := range m.sentence(&s) {
+				found = c.text[h.Start:h.End]
+			}
+		}
+		assert.Equal(t, c.found, found, c.text)
 	}
 }
 

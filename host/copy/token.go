@@ -149,7 +149,7 @@ func (t *tokeniser) sign(r rune, width int, rest string) {
 	case r == '?' || r == '¿':
 		t.end(r == '?')
 	case r == '.':
-		if next, _ := utf8.DecodeRuneInString(rest[width:]); width == len(rest) || unicode.IsSpace(next) || !isLetter(next) && next != '/' {
+		if next, _ := utf8.DecodeRuneInString(rest[width:]); !t.dated() && (width == len(rest) || unicode.IsSpace(next) || !isLetter(next) && next != '/') {
 			t.end(false)
 		}
 	case strings.ContainsRune(",;:–—()-/", r):
@@ -159,6 +159,20 @@ func (t *tokeniser) sign(r rune, width int, rest string) {
 		return
 	}
 	t.i += width
+}
+
+// beforeDay are the words that a day of the month follows, as in "am 12. März", which is no end of a sentence.
+var beforeDay = map[string]bool{"am": true, "vom": true, "zum": true, "bis": true, "ab": true, "seit": true, "dem": true, "den": true}
+
+// dated reports whether a full stop at i makes an ordinal of the number before it.
+func (t *tokeniser) dated() bool {
+	n := len(t.tokens)
+	if n < 2 || t.tokens[n-1].kind != numberToken || t.tokens[n-1].end != t.i || t.i-t.tokens[n-1].start > 2 || !beforeDay[t.tokens[n-2].word] {
+		return false
+	}
+	rest := strings.TrimLeft(t.text[t.i+1:], " \u00a0")
+	r, _ := utf8.DecodeRuneInString(rest)
+	return isLetter(r)
 }
 
 var (
