@@ -86,12 +86,30 @@ func TestSecond(t *testing.T) {
 	require.LessOrEqual(t, c.accused, 1)
 }
 
+// TestThird holds the rules to the sentences that were written to see how far they reach, by somebody who had read none of them.
+func TestThird(t *testing.T) {
+	c := count(New(), readCorpus(t, "testdata/third.tsv"), func(s specimen, found []Match) {
+		t.Logf("%s, %s, found %d: %s", s.language, s.verdict, len(found), s.text)
+	})
+	t.Logf("third: caught %d of %d, accused %d of %d", c.caught, c.guilty, c.accused, c.innocent)
+	require.GreaterOrEqual(t, c.caught, 252)
+	require.LessOrEqual(t, c.accused, 1)
+}
+
 // TestHeldBack measures the rules on the sentences that nobody who writes rules may read. It tells sums alone: a sentence that a test
 // printed would be written for. What they were to reach is 95 in 100 caught and at most 2 in 100 accused; what is held here is what
 // they reached, so that no change loses it.
 func TestHeldBack(t *testing.T) {
 	c := count(New(), readCorpus(t, "testdata/heldback.tsv"), nil)
 	t.Logf("held back: caught %d of %d, accused %d of %d", c.caught, c.guilty, c.accused, c.innocent)
-	require.GreaterOrEqual(t, c.caught, 45)
+	require.GreaterOrEqual(t, c.caught, 46)
 	require.LessOrEqual(t, c.accused, 3)
+}
+
+// TestThirdHeldBack is as TestHeldBack, on what was held back of the third set.
+func TestThirdHeldBack(t *testing.T) {
+	c := count(New(), readCorpus(t, "testdata/thirdheld.tsv"), nil)
+	t.Logf("third, held back: caught %d of %d, accused %d of %d", c.caught, c.guilty, c.accused, c.innocent)
+	require.GreaterOrEqual(t, c.caught, 160)
+	require.LessOrEqual(t, c.accused, 2)
 }

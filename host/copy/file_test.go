@@ -71,7 +71,7 @@ func TestPlaces(t *testing.T) {
 		{"x.json", "{\"en-GB\": {\"a\": \"Hurry\"}, \"de\": {\"a\": [\"Nur heute\"]}, \"@@locale\": 1}", []string{"1:18 en hurry en-GB.a [Hurry]", "1:41 de countdown de.a[0] [Nur heute]"}},
 		{"en.json", "{\"n\": \"{n, plural, one {Only one left} other {Only # left}}\"}", []string{"1:25 en scarcity n [Only one left]", "1:47 en scarcity n [Only # left]"}},
 		{"x.yml", "nl:\n  a: |\n    Omdat je de lamp\n    bekeek\n  b: 'Wees ''er'' snel bij'\nde: {c: \"Nur\\u0020heute\"}\n",
-			[]string{"3:5 nl seen nl.a [Omdat je de lamp\n    bekeek]", "5:7 nl hurry nl.b [Wees ''er'' snel]", "6:10 de countdown de.c [Nur\\u0020heute]"}},
+			[]string{"3:5 nl seen nl.a [Omdat je de lamp\n    bekeek]", "5:7 nl hurry nl.b [Wees ''er'' snel bij]", "6:10 de countdown de.c [Nur\\u0020heute]"}},
 		{"x.po", "msgid \"\"\nmsgstr \"\"\n\"Language: de\\n\"\n\n# hurry\nmsgid \"Hurry\"\nmsgstr \"Nur \"\n\"heute\"\n\nmsgid \"Hurry up\"\nmsgstr \"\"\n",
 			[]string{"7:9 de countdown Hurry [Nur \"\n\"heute]", "10:8 en hurry Hurry up [Hurry up]"}},
 		{"x.xlf", "<xliff><file source-language='en-US' target-language='fr-FR'><trans-unit id='a'><source>Hurry</source><target>Plus que <x id='1'/> en stock</target></trans-unit><trans-unit id='b'><source>Hurry</source></trans-unit></file></xliff>",
