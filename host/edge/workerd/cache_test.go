@@ -32,6 +32,7 @@ func TestCacheKeepsWhatMayBeKept(t *testing.T) {
 		{"in two headers", "Cache-Control: max-age=60\r\nCache-Control: no-store", false},
 		{"no-cache", "Cache-Control: max-age=60, no-cache", false},
 		{"nothing said", "Server: x", false},
+		{"a body that is not chunked though it is said to be, as workerd writes it", "Cache-Control: max-age=60\r\nTransfer-Encoding: chunked", true},
 		{"Expires", "Expires: Fri, 01 Jan 2100 00:00:00 GMT", true},
 		{"expired", "Expires: Fri, 01 Jan 2010 00:00:00 GMT", false},
 		{"a cookie", "Cache-Control: max-age=60\r\nSet-Cookie: a=b", false},

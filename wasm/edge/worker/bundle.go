@@ -9,7 +9,9 @@ import (
 	"embed"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/nabij/nabij/web"
 )
@@ -29,9 +31,16 @@ var own embed.FS
 // folder is where these sources are in the repository, and as they name those of web/src.
 const folder = "wasm/edge/worker"
 
+// freshFor is how long a pack of KV or R2 is not looked for again.
+const freshFor = time.Minute
+
 // Script returns the module that starts, worker.mjs, with a configuration: edge.json, which must be checked.
-func Script(config []byte) ([]byte, error) {
-	return web.Module(files{}, folder+"/worker.ts", map[string]string{"CONFIG": string(config)})
+func Script(config []byte) ([]byte, error) { return script(config, freshFor) }
+
+func script(config []byte, fresh time.Duration) ([]byte, error) {
+	return web.Module(files{}, folder+"/worker.ts", map[string]string{
+		"CONFIG": string(config), "FRESH_MS": strconv.FormatInt(fresh.Milliseconds(), 10),
+	})
 }
 
 // Go returns the module that runs AppName. Glue is wasm_exec.js of the Go that compiled it, in its GOROOT's lib/wasm.

@@ -21,7 +21,9 @@ import (
 )
 
 // shop is a pack of forty items in two topics, with a row each.
-func shop(t testing.TB) []byte {
+func shop(t testing.TB) []byte { return shopOf(t, 40) }
+
+func shopOf(t testing.TB, items int) []byte {
 	src := pack.Source{
 		Site: "https://shop.example", Languages: []string{"en", "nl"}, Currencies: []string{"EUR"},
 		Topics: []pack.Topic{{Name: "Clothing", Parent: pack.NoTopic}, {Name: "Rain & wear", Parent: 0}},
@@ -30,12 +32,12 @@ func shop(t testing.TB) []byte {
 			{Name: "nothing", Kinds: pack.KindsOf(pack.KindComparison), Size: 3, Layer: 2},
 		},
 		Policy:    pack.DefaultPolicy(),
-		TopicRows: []pack.Row{1: {Neighbours: []pack.Neighbour{{Item: 12, Weight: 3}, {Item: 20, Weight: 2}, {Item: 28, Weight: 1}}}},
+		TopicRows: []pack.Row{1: {Neighbours: []pack.Neighbour{{Item: 12, Weight: 3}, {Item: 14, Weight: 2}, {Item: 16, Weight: 1}}}},
 		Priors: []pack.Prior{
 			{Class: pack.Night, Topic: 1, Multiplier: 4}, {Class: pack.Phone, Topic: 0, Multiplier: 3}, {Class: pack.Region1, Topic: 1, Multiplier: 3},
 		},
 	}
-	for k := range 40 {
+	for k := range items {
 		src.Items = append(src.Items, pack.Item{
 			ID: fmt.Sprint("item-", k), URL: fmt.Sprint("/p/", k), Title: fmt.Sprintf("Item %d – “blue” & <b>", k), Image: fmt.Sprintf("/i/%d.svg", k),
 			Topics: []uint16{uint16(k % 2)}, Language: uint8(k%2 + 1), Currency: 1, Price: uint32(995 + 100*k),
@@ -43,7 +45,7 @@ func shop(t testing.TB) []byte {
 		})
 		var row pack.Row
 		for n := range 8 {
-			if other := (k*7 + n*11 + 3) % 40; other != k {
+			if other := (k*7 + n*11 + 3) % items; other != k {
 				row.Neighbours = append(row.Neighbours, pack.Neighbour{Item: uint32(other), Weight: float64(9 - n)})
 			}
 		}
@@ -64,6 +66,7 @@ type edge struct {
 
 	mu    sync.Mutex
 	pages map[string]http.HandlerFunc
+	last  *http.Request
 }
 
 // start starts a worker before an origin whose pages are set by page. Change, if any, may change what is run.
@@ -73,7 +76,7 @@ func start(t testing.TB, config string, change ...func(*workerd.Config)) *edge {
 	e := &edge{t: t, cache: workerd.NewCache(64 << 20), pages: map[string]http.HandlerFunc{}}
 	e.origin = httptest.NewServer(e)
 	t.Cleanup(e.origin.Close)
-	script, err := worker.Script([]byte(config))
+	script, err := worker.ScriptFresh([]byte(config), 100*time.Millisecond)
 	require.NoError(t, err)
 	module, err := os.ReadFile("../../../host/nabij.wasm")
 	require.NoError(t, err)
@@ -93,6 +96,7 @@ func start(t testing.TB, config string, change ...func(*workerd.Config)) *edge {
 func (e *edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e.asked.Add(1)
 	e.mu.Lock()
+	e.last = r
 	h := e.pages[r.URL.Path]
 	e.mu.Unlock()
 	if h == nil {
@@ -117,6 +121,13 @@ func (e *edge) html(path, body string, header ...string) {
 		}
 		io.WriteString(w, body)
 	})
+}
+
+// seen is the last request that has reached the origin.
+func (e *edge) seen() *http.Request {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.last
 }
 
 type response struct {

@@ -4,8 +4,8 @@ import type { Config, Env } from "./config.js";
 import { tell } from "./log.js";
 import { headBytes, Site, versionOf } from "./site.js";
 
-/** freshMs is how long a pack is not looked for again. */
-const freshMs = 60_000;
+/** FRESH_MS is how long a pack is not looked for again; the bundle has it in its place. */
+declare const FRESH_MS: number;
 /** patienceMs is how long the first page may wait for the first pack. */
 const patienceMs = 1000;
 /** maxBytes is the most of a pack: an isolate has 128 MB, and while a pack takes another's place there are two, each twice. */
@@ -16,7 +16,7 @@ export class Packs {
 	site: Site | undefined;
 	/** The pack that was seen last, good or not. */
 	#seen = "";
-	#lookedMs = -freshMs;
+	#lookedMs = -Infinity;
 
 	constructor(readonly module: WebAssembly.Module, readonly from: Config["pack"], bundled: Uint8Array) {
 		if (bundled.length) this.#take(bundled);
@@ -26,7 +26,7 @@ export class Packs {
 	 * that come meanwhile do not. */
 	current(env: Env, context: ExecutionContext): Site | undefined | Promise<Site | undefined> {
 		const nowMs = Date.now();
-		if (!this.from || nowMs - this.#lookedMs < freshMs) return this.site;
+		if (!this.from || nowMs - this.#lookedMs < FRESH_MS) return this.site;
 		this.#lookedMs = nowMs;
 		const looking = this.#look(env).catch((e) => tell("pack", e));
 		context.waitUntil(looking);

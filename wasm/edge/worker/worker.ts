@@ -79,7 +79,9 @@ async function page(request: Request, env: Env, context: ExecutionContext): Prom
 
 	const fields = new Map(response.headers);
 	const seconds = storedSeconds(request, fields, known, nowMs);
-	const filled = rewriter(site, visitor, url, added).transform(response).body!;
+	const transformed = rewriter(site, visitor, url, added).transform(response).body!;
+	const filled = fields.has("content-encoding") ? await readable(transformed) : transformed;
+	if (!filled) return origin(request, env); // as it is, for the browser to say
 	const made = variantsHeaders(response.headers, variant, vary);
 	const theirs = withControl(made, visitorsControl(fields, leftSeconds, nowMs));
 	if (seconds <= 0 || Number(fields.get("content-length") ?? 0) > maxKept) {
@@ -148,6 +150,22 @@ function ofKept(kept: Response, asked: string | null, leftSeconds: number, nowMs
 	if (!matches(asked, fields.get("etag"))) return new Response(kept.body, { headers });
 	void kept.body?.cancel();
 	return new Response(null, { status: 304, headers });
+}
+
+/** readable returns a page again, if it begins: of one whose compression is broken nothing could be read, and the runtime would send an
+ * empty page. */
+async function readable(page: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array> | undefined> {
+	const [body, begin] = page.tee();
+	const reader = begin.getReader();
+	try {
+		await reader.read();
+		void reader.cancel();
+		return body;
+	} catch (e) {
+		tell("page", e);
+		body.cancel().catch(() => {});
+		return undefined;
+	}
 }
 
 /** atMost passes a stream on that ends in an error if it is longer, so that nothing of it is kept. */

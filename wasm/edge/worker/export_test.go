@@ -1,0 +1,4 @@
+package worker
+
+// ScriptFresh is Script with another time after which a pack is looked for again.
+var ScriptFresh = script
