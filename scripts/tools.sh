@@ -38,8 +38,11 @@ workerd_dir=$tools/workerd-$workerd_version
 # What the examples import and what checks the npm package, by the lock file that pins them. Tests look there too.
 npm_lock=web/examples/package-lock.json
 npm_dir=$tools/npm-$(sha256sum $npm_lock | cut -c 1-16)
+# What deploys Workers; its own workerd is the one above.
+wrangler_lock=wasm/edge/package-lock.json
+wrangler_dir=$tools/wrangler-$(sha256sum $wrangler_lock | cut -c 1-16)
 
-export PATH="$tinygo_dir/bin:$staticcheck_dir:$binaryen_dir:$typescript_dir/bin:$workerd_dir/bin:$npm_dir/node_modules/.bin:$PATH"
+export PATH="$tinygo_dir/bin:$staticcheck_dir:$binaryen_dir:$typescript_dir/bin:$workerd_dir/bin:$npm_dir/node_modules/.bin:$wrangler_dir/node_modules/.bin:$PATH"
 
 # TinyGo prefers a wasm-opt of its own, which may be another version than ours.
 if [ -x "$binaryen_dir/wasm-opt" ]; then export WASMOPT=$binaryen_dir/wasm-opt; fi

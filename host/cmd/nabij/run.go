@@ -86,7 +86,7 @@ Exit codes: 0 fine, 1 refused or failed, 2 a command line that is not understood
 		},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newBuild(), newLearn(), newEval(), newServe(), newSuggest(), newFaces(), newPolicy(), newCheck(), newDump(), newDemo(), newAudit(), newLint(), newVersion())
+	root.AddCommand(newBuild(), newLearn(), newEval(), newServe(), newSuggest(), newFaces(), newPolicy(), newCheck(), newDump(), newDemo(), newAudit(), newLint(), newEdge(), newVersion())
 	return root
 }
 

@@ -44,8 +44,8 @@ type Config struct {
 	Log io.Writer
 }
 
-// compatibility is the date of the runtime's behaviour that the worker is written for; wrangler.jsonc has the same.
-const compatibility = "2026-04-01"
+// CompatibilityDate is the date of the runtime's behaviour that the worker is written for; wrangler.jsonc has the same.
+const CompatibilityDate = "2026-04-01"
 
 // write writes the configuration and its modules to a directory, and returns the configuration's file. Services has the address of
 // each service's name.
@@ -68,7 +68,7 @@ func (c Config) write(dir string, services map[string]string) (string, error) {
 	}
 	fmt.Fprintf(&b, "  ],\n  sockets = [(name = \"http\", address = %s, http = (%s), service = \"main\")],\n);\n", quote(address), cf)
 
-	fmt.Fprintf(&b, "const main :Workerd.Worker = (\n  compatibilityDate = %s,\n  modules = [\n", quote(compatibility))
+	fmt.Fprintf(&b, "const main :Workerd.Worker = (\n  compatibilityDate = %s,\n  modules = [\n", quote(CompatibilityDate))
 	for k, m := range c.Modules {
 		kind := "data"
 		switch filepath.Ext(m.Name) {

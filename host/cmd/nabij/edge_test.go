@@ -1,0 +1,71 @@
+package main
+
+import (
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/nabij/nabij/host/edge/workerd/workerdtest"
+)
+
+// A Worker runs before a folder of pages and before a server: slots are filled, the overlay is there, /_nabij/ is answered, and a change
+// of edge.json counts from then on.
+func TestEdgeDev(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: it compiles what answers /_nabij/")
+	}
+	workerdtest.Need(t)
+	dist, root, dir := buildShop(t), t.TempDir(), filepath.Join(t.TempDir(), "edge")
+	const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shirt</title><meta name="nabij-item" content="ocean-blue-shirt">` +
+		`<script defer src="/nabij/nabij.js"></script></head><body><nabij-suggestions slot-name="related"><p>Fallback</p></nabij-suggestions></body></html>`
+	require.NoError(t, os.WriteFile(filepath.Join(root, "shirt.html"), []byte(page), 0o666))
+	nabij(t, exitFine, "", "edge", "init", dir, "--pack", dist)
+
+	get := func(url string, header ...string) (string, http.Header) {
+		r, err := http.NewRequest("GET", url, nil)
+		require.NoError(t, err)
+		for k := 0; k < len(header); k += 2 {
+			r.Header.Set(header[k], header[k+1])
+		}
+		response, err := http.DefaultClient.Do(r)
+		require.NoError(t, err)
+		defer response.Body.Close()
+		body, err := io.ReadAll(response.Body)
+		require.NoError(t, err)
+		return string(body), response.Header
+	}
+	check := func(t *testing.T, base, overlay string) {
+		body, header := get(base+"/shirt.html", "Sec-CH-UA-Mobile", "?1")
+		assert.Contains(t, body, `<li part="suggestion"`)
+		assert.Regexp(t, `<meta name="nabij-context" content="[1-4] [56] 7 0 0">`, body)
+		assert.Equal(t, overlay != "", strings.Contains(body, "/nabij/-/debug.js"))
+		assert.Contains(t, header.Get("Vary"), "Sec-CH-UA-Mobile")
+		body, _ = get(base + "/_nabij/health")
+		assert.Contains(t, body, `"ok":true`)
+		script, _ := get(base + "/nabij/nabij.js")
+		body, _ = get(base + "/shirt.html")
+		for _, pin := range strings.Split(body, `rel="preload" href="/nabij/nabij-`)[1:] {
+			name, _, _ := strings.Cut(pin, `"`)
+			assert.Contains(t, script, name, "what is fetched early is what the script fetches")
+		}
+	}
+	base := start(t, "edge", "dev", dir, "--root", root, "--zone", "Europe/Amsterdam", "--address", "127.0.0.1:0")
+	check(t, base, "overlay")
+
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "edge.json"), []byte(`{"classes": ["device"]}`), 0o666))
+	require.Eventually(t, func() bool {
+		body, _ := get(base + "/shirt.html")
+		return strings.Contains(body, `<meta name="nabij-context" content="0 0 0 0 0">`)
+	}, limit, 100*time.Millisecond)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "edge.json"), []byte(`{}`), 0o666))
+
+	origin := start(t, "serve", root, "--plain", "--address", "127.0.0.1:0")
+	check(t, start(t, "edge", "dev", dir, "--origin", origin, "--plain", "--address", "127.0.0.1:0"), "")
+}
