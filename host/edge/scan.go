@@ -255,18 +255,7 @@ func (s *scanner) intern(tag []byte) string {
 	if s.long || len(name) > maxName {
 		return ""
 	}
-	for k, c := range name {
-		if 'A' <= c && c <= 'Z' {
-			lower := bytes.Clone(name) // the tag stays as it is
-			for ; k < len(lower); k++ {
-				if 'A' <= lower[k] && lower[k] <= 'Z' {
-					lower[k] |= 0x20
-				}
-			}
-			name = lower
-			break
-		}
-	}
+	name = rawtag.Lower(name)
 	if known, ok := s.names[string(name)]; ok {
 		return known
 	}

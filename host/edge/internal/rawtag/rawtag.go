@@ -24,7 +24,7 @@ func Attributes(raw []byte) []Attribute {
 		for at++; at < len(raw) && !space(raw[at]) && raw[at] != '/' && raw[at] != '>' && raw[at] != '='; { // one that begins with "=" has that in it
 			at++
 		}
-		a := Attribute{Name: string(bytes.ToLower(raw[begin:at]))}
+		a := Attribute{Name: string(Lower(raw[begin:at]))}
 		value := at
 		for value < len(raw) && space(raw[value]) {
 			value++
@@ -55,6 +55,23 @@ func valueAt(raw []byte, at int) (string, int) {
 		at++
 	}
 	return string(raw[begin:at]), at
+}
+
+// Lower returns a name with its letters of ASCII in lower case, and all else as it is: name itself where that is so already.
+func Lower(name []byte) []byte {
+	for k, c := range name {
+		if c < 'A' || c > 'Z' {
+			continue
+		}
+		lower := bytes.Clone(name)
+		for ; k < len(lower); k++ {
+			if 'A' <= lower[k] && lower[k] <= 'Z' {
+				lower[k] |= 0x20
+			}
+		}
+		return lower
+	}
+	return name
 }
 
 func has(attributes []Attribute, name string) bool {
