@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -45,7 +46,13 @@ type Pins struct {
 }
 
 // Script returns the script of a site's pages, minified, with the pins in it. It may be called concurrently.
-func Script(pins Pins) ([]byte, error) {
+func Script(pins Pins) ([]byte, error) { return pinned(bundled, pins) }
+
+// EdgeScript is Script for pages that an edge may have filled: its element goes on with the lists that it finds, and asks in the
+// classes of context that the edge has told.
+func EdgeScript(pins Pins) ([]byte, error) { return pinned(edgeBundled, pins) }
+
+func pinned(bundled func() (string, error), pins Pins) ([]byte, error) {
 	script, err := bundled()
 	if err != nil {
 		return nil, err
@@ -62,6 +69,10 @@ const placeholder = `"__NABIJ_PINS__"`
 
 var bundled = sync.OnceValues(func() (string, error) {
 	return bundle("src/script.ts")
+})
+
+var edgeBundled = sync.OnceValues(func() (string, error) {
+	return bundleAs(api.FormatIIFE, true, "src/script.ts")
 })
 
 // Control returns the script of the visitor's panel, minified: Script's loads it on pages that have <nabij-control>.
@@ -81,15 +92,15 @@ const ExplainName = "nabij-explain.js"
 
 // Explain returns the module that explains suggestions, minified. Script's imports it when nabij.explain() is called, and only then.
 func Explain() ([]byte, error) {
-	module, err := bundleAs(api.FormatESModule, "src/"+strings.TrimSuffix(ExplainName, ".js")+".ts")
+	module, err := bundleAs(api.FormatESModule, false, "src/"+strings.TrimSuffix(ExplainName, ".js")+".ts")
 	return []byte(module), err
 }
 
 // bundle makes one script of an entry point and what it imports.
-func bundle(entry string) (string, error) { return bundleAs(api.FormatIIFE, entry) }
+func bundle(entry string) (string, error) { return bundleAs(api.FormatIIFE, false, entry) }
 
-func bundleAs(format api.Format, entry string) (string, error) {
-	return build(format, sources, entry, map[string]string{"PINS": placeholder})
+func bundleAs(format api.Format, edge bool, entry string) (string, error) {
+	return build(format, sources, entry, map[string]string{"PINS": placeholder, "EDGE": strconv.FormatBool(edge)})
 }
 
 // Module bundles an ES module, minified, of sources outside this folder: files has them and those of Sources by their paths in the
@@ -145,14 +156,13 @@ func from(files fs.FS) api.Plugin {
 			return api.OnResolveResult{Path: name, Namespace: "files"}, nil
 		})
 		build.OnLoad(api.OnLoadOptions{Filter: ".", Namespace: "files"}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
+			if path.Ext(args.Path) == ".css" {
+				text, err := styleSheet(files, args.Path)
+				return api.OnLoadResult{Contents: &text, Loader: api.LoaderText}, err
+			}
 			b, err := fs.ReadFile(files, args.Path)
 			text := string(b)
-			if path.Ext(args.Path) != ".css" {
-				return api.OnLoadResult{Contents: &text, Loader: api.LoaderTS}, err
-			}
-			sheet := api.Transform(text, api.TransformOptions{Loader: api.LoaderCSS, MinifyWhitespace: true, MinifySyntax: true})
-			text = strings.TrimSpace(string(sheet.Code))
-			return api.OnLoadResult{Contents: &text, Loader: api.LoaderText, Errors: sheet.Errors}, err
+			return api.OnLoadResult{Contents: &text, Loader: api.LoaderTS}, err
 		})
 	}}
 }

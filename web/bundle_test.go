@@ -14,6 +14,7 @@ import (
 // What the scripts may weigh compressed.
 const (
 	maxScriptBytes  = 7_000
+	maxEdgeBytes    = 7_200
 	maxControlBytes = 5_000
 	maxExplainBytes = 3_000
 )
@@ -25,10 +26,19 @@ func TestScriptSize(t *testing.T) {
 	// The pins are no less random than a site's own.
 	script, err := Script(Pins{PinOf(".wasm", []byte("module")), PinOf(".pack", []byte("pack")), PinOf(".js", control)})
 	require.NoError(t, err)
+	edge, err := EdgeScript(Pins{PinOf(".wasm", []byte("module")), PinOf(".pack", []byte("pack")), PinOf(".js", control)})
+	require.NoError(t, err)
 	explain, err := Explain()
 	require.NoError(t, err)
-	got := fmt.Sprintf("script: %d B, brotli 11 %d B\ncontrol: %d B, brotli 11 %d B\nexplain: %d B, brotli 11 %d B\n",
-		len(script), brotlied(t, script), len(control), brotlied(t, control), len(explain), brotlied(t, explain))
+	style, err := Style()
+	require.NoError(t, err)
+	got := ""
+	for _, f := range []struct {
+		name    string
+		content []byte
+	}{{"script", script}, {"edge", edge}, {"control", control}, {"explain", explain}, {"style", style}} {
+		got += fmt.Sprintf("%s: %d B, brotli 11 %d B\n", f.name, len(f.content), brotlied(t, f.content))
+	}
 	if os.Getenv("UPDATE") != "" {
 		require.NoError(t, os.WriteFile("testdata/size.txt", []byte(got), 0o644))
 	}
@@ -40,9 +50,13 @@ func TestScriptSize(t *testing.T) {
 	// What hashes a build has is chance, and so is what they compress to.
 	for k := range 20 {
 		pin := func(extension string) Pin { return PinOf(extension, []byte{byte(k), extension[1]}) }
-		script, err := Script(Pins{pin(".wasm"), pin(".pack"), pin(".js")})
+		pins := Pins{pin(".wasm"), pin(".pack"), pin(".js")}
+		script, err := Script(pins)
 		require.NoError(t, err)
 		assert.LessOrEqual(t, brotlied(t, script), maxScriptBytes)
+		edge, err := EdgeScript(pins)
+		require.NoError(t, err)
+		assert.LessOrEqual(t, brotlied(t, edge), maxEdgeBytes)
 	}
 }
 

@@ -70,6 +70,7 @@ func Package(version string) (map[string][]byte, error) {
 		Splitting:           true,
 		Format:              api.FormatESModule,
 		Target:              api.ES2022,
+		Define:              map[string]string{"EDGE": "false"},
 		Charset:             api.CharsetUTF8,
 		Plugins:             []api.Plugin{from(sources)},
 		LogLevel:            api.LogLevelSilent,

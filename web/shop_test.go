@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -35,6 +36,7 @@ type shop struct {
 	pages        string // Cache-Control of pages; no-store keeps them out of the back/forward cache
 	pictures     int    // the status that they are answered with, if not 200
 	files        map[string]func(w http.ResponseWriter, r *http.Request)
+	edge         func(path, page string) string // what stands before the shop and changes its pages; nil for nothing
 }
 
 func pin(file string, content []byte) web.Pin {
@@ -101,8 +103,12 @@ func (s *shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set("Content-Security-Policy", policyHeader)
 		h.Set("Cache-Control", s.pages)
 		title := html.EscapeString(strings.Trim(path, "/"))
-		fmt.Fprintf(w, `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>%s</title><link rel="stylesheet" href="/site.css">%s<script defer src="/nabij/nabij.js"%s></script></head><body>`, title, s.head, s.tag)
-		fmt.Fprintf(w, s.body, title)
+		page := fmt.Sprintf(`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>%s</title><link rel="stylesheet" href="/site.css">%s<script defer src="/nabij/nabij.js"%s></script></head><body>`, title, s.head, s.tag) +
+			fmt.Sprintf(s.body, title)
+		if s.edge != nil {
+			page = s.edge(path, page)
+		}
+		io.WriteString(w, page)
 	}
 }
 

@@ -13,14 +13,16 @@ import (
 )
 
 const (
-	isFilled = `document.querySelector("nabij-suggestions").shadowRoot?.querySelectorAll("li").length > 0`
-	limit    = 30 * time.Second
+	// shownRoot is where the list stands that the page shows: in the element's shadow root, or where an edge has put it.
+	shownRoot = `((e) => (e.shadowRoot?.querySelector("slot[name=nabij]") ? e.querySelector("[slot=nabij]") : e.shadowRoot))(document.querySelector("nabij-suggestions"))`
+	isFilled  = shownRoot + `?.querySelectorAll("li").length > 0`
+	limit     = 30 * time.Second
 )
 
 // titles returns what the page suggests.
 func titles(b *browser.Browser) []string {
 	var got []string
-	b.EvalInto(&got, `[...document.querySelector("nabij-suggestions").shadowRoot.querySelectorAll("[part=title]")].map((e) => e.textContent)`)
+	b.EvalInto(&got, `[...`+shownRoot+`.querySelectorAll("[part=title]")].map((e) => e.textContent)`)
 	return got
 }
 

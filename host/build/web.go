@@ -14,6 +14,8 @@ const ScriptName = "nabij.js"
 const (
 	// PinsName is the file that says which pack and module belong together, for sites that bundle the npm package.
 	PinsName = "pins.json"
+	// EdgeName is ScriptName's for pages that an edge fills.
+	EdgeName = "nabij-edge.js"
 	// DataLayerName is the script that makes signals of what a site tells Google Tag Manager.
 	DataLayerName = "nabij-datalayer.js"
 )
@@ -26,7 +28,8 @@ type WebFile struct {
 
 // Web returns what a site serves, all in one folder, of a pack's bytes and a module's: these and the visitor's panel, named after
 // their content; the pins of pack and module; the data layer's script; the module that explains suggestions; what these do with a
-// visit, for visitors to read; and last the script that fetches the first three. s is the report's, nil where it is not known: visitors
+// visit, for visitors to read; what pages that an edge fills load instead of the script and in addition to it, a script and a style sheet; and
+// last the script that fetches the first three. s is the report's, nil where it is not known: visitors
 // read of it what the site takes out of the default lists, and why.
 func Web(data, module []byte, s *Sensitivity) ([]WebFile, error) {
 	control, err := web.Control()
@@ -53,6 +56,14 @@ func Web(data, module []byte, s *Sensitivity) ([]WebFile, error) {
 	if err != nil {
 		return nil, err
 	}
+	style, err := web.Style()
+	if err != nil {
+		return nil, err
+	}
+	edge, err := web.EdgeScript(pins)
+	if err != nil {
+		return nil, err
+	}
 	told, err := policyFiles(data, s)
 	if err != nil {
 		return nil, err
@@ -62,5 +73,5 @@ func Web(data, module []byte, s *Sensitivity) ([]WebFile, error) {
 		{PinsName, append(text, '\n')}, {DataLayerName, dataLayer}, {web.ExplainName, explain},
 	}
 	files = append(files, told...)
-	return append(files, WebFile{ScriptName, script}), nil
+	return append(files, WebFile{web.StyleName, style}, WebFile{EdgeName, edge}, WebFile{ScriptName, script}), nil
 }

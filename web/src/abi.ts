@@ -3,6 +3,8 @@
 export const abiVersion = 1;
 export const noItem = 0xffffffff;
 export const noTopic = 0xffff;
+/** maxText is the most bytes of a signal's text. */
+const maxText = 256;
 /** firstFacet is the number of the pack's first facet where a number may be a topic's or a facet's. */
 export const firstFacet = 0xff00;
 
@@ -94,9 +96,6 @@ export const number = (b: Uint8Array, at: number, size: number): number =>
 
 // What these write in words is little-endian, as is every machine on which browsers run WebAssembly.
 const message = (...words: number[]): Uint8Array => new Uint8Array(Uint32Array.from(words).buffer);
-
-/** maxText is the most bytes of a signal's text. */
-const maxText = 256;
 
 /** At most 256 signals. Texts beyond maxText bytes are cut, between characters. */
 export function encodeSignals(signals: readonly RawSignal[]): Uint8Array {

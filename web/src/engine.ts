@@ -28,7 +28,7 @@ export function openEngine(instance: WebAssembly.Instance, pack: Uint8Array): En
 	const x = instance.exports as unknown as Exports;
 	x._initialize();
 	if (x.version() !== abiVersion) {
-		throw new NabijError(`module version ${x.version()}, script ${abiVersion}: of another build`);
+		throw new NabijError(`module version ${x.version()}, script ${abiVersion}`);
 	}
 	const read = (n: number): Uint8Array => new Uint8Array(x.memory.buffer, x.reply() >>> 0, n).slice();
 	const call = (name: string, message: Uint8Array = new Uint8Array()): Uint8Array => {

@@ -9,7 +9,8 @@ export interface Page {
 	language: number;
 }
 
-const meta = (name: string): string => document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content ?? "";
+/** meta returns what the page's own <meta> of that name says, or "". */
+export const meta = (name: string): string => document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content ?? "";
 
 /** topicPath returns a topic's path, as in "Clothing > Rainwear". */
 export function topicPath(pack: Pack, topic: number): string {
