@@ -12,11 +12,12 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/js"
 )
 
 //go:embed src
@@ -46,13 +47,7 @@ type Pins struct {
 }
 
 // Script returns the script of a site's pages, minified, with the pins in it. It may be called concurrently.
-func Script(pins Pins) ([]byte, error) { return pinned(bundled, pins) }
-
-// EdgeScript is Script for pages that an edge may have filled: its element goes on with the lists that it finds, and asks in the
-// classes of context that the edge has told.
-func EdgeScript(pins Pins) ([]byte, error) { return pinned(edgeBundled, pins) }
-
-func pinned(bundled func() (string, error), pins Pins) ([]byte, error) {
+func Script(pins Pins) ([]byte, error) {
 	script, err := bundled()
 	if err != nil {
 		return nil, err
@@ -69,10 +64,6 @@ const placeholder = `"__NABIJ_PINS__"`
 
 var bundled = sync.OnceValues(func() (string, error) {
 	return bundle("src/script.ts")
-})
-
-var edgeBundled = sync.OnceValues(func() (string, error) {
-	return bundleAs(api.FormatIIFE, true, "src/script.ts")
 })
 
 // Control returns the script of the visitor's panel, minified: Script's loads it on pages that have <nabij-control>.
@@ -92,15 +83,24 @@ const ExplainName = "nabij-explain.js"
 
 // Explain returns the module that explains suggestions, minified. Script's imports it when nabij.explain() is called, and only then.
 func Explain() ([]byte, error) {
-	module, err := bundleAs(api.FormatESModule, false, "src/"+strings.TrimSuffix(ExplainName, ".js")+".ts")
+	module, err := bundleAs(api.FormatESModule, "src/"+strings.TrimSuffix(ExplainName, ".js")+".ts")
 	return []byte(module), err
 }
 
 // bundle makes one script of an entry point and what it imports.
-func bundle(entry string) (string, error) { return bundleAs(api.FormatIIFE, false, entry) }
+func bundle(entry string) (string, error) { return bundleAs(api.FormatIIFE, entry) }
 
-func bundleAs(format api.Format, edge bool, entry string) (string, error) {
-	return build(format, sources, entry, map[string]string{"PINS": placeholder, "EDGE": strconv.FormatBool(edge)})
+func bundleAs(format api.Format, entry string) (string, error) {
+	script, err := build(format, sources, entry, map[string]string{"PINS": placeholder})
+	if err != nil {
+		return "", err
+	}
+	// Names that esbuild gives are of one script; given anew in each function, the same few come again, and compress better.
+	var b strings.Builder
+	if err := (&js.Minifier{Version: 2022}).Minify(minify.New(), &b, strings.NewReader(script), nil); err != nil {
+		return "", fmt.Errorf("web: %s: %w", entry, err)
+	}
+	return b.String(), nil
 }
 
 // Module bundles an ES module, minified, of sources outside this folder: files has them and those of Sources by their paths in the

@@ -14,7 +14,6 @@ import (
 // What the scripts may weigh compressed.
 const (
 	maxScriptBytes  = 7_000
-	maxEdgeBytes    = 7_200
 	maxControlBytes = 5_000
 	maxExplainBytes = 3_000
 )
@@ -26,8 +25,6 @@ func TestScriptSize(t *testing.T) {
 	// The pins are no less random than a site's own.
 	script, err := Script(Pins{PinOf(".wasm", []byte("module")), PinOf(".pack", []byte("pack")), PinOf(".js", control)})
 	require.NoError(t, err)
-	edge, err := EdgeScript(Pins{PinOf(".wasm", []byte("module")), PinOf(".pack", []byte("pack")), PinOf(".js", control)})
-	require.NoError(t, err)
 	explain, err := Explain()
 	require.NoError(t, err)
 	style, err := Style()
@@ -36,7 +33,7 @@ func TestScriptSize(t *testing.T) {
 	for _, f := range []struct {
 		name    string
 		content []byte
-	}{{"script", script}, {"edge", edge}, {"control", control}, {"explain", explain}, {"style", style}} {
+	}{{"script", script}, {"control", control}, {"explain", explain}, {"style", style}} {
 		got += fmt.Sprintf("%s: %d B, brotli 11 %d B\n", f.name, len(f.content), brotlied(t, f.content))
 	}
 	if os.Getenv("UPDATE") != "" {
@@ -54,9 +51,6 @@ func TestScriptSize(t *testing.T) {
 		script, err := Script(pins)
 		require.NoError(t, err)
 		assert.LessOrEqual(t, brotlied(t, script), maxScriptBytes)
-		edge, err := EdgeScript(pins)
-		require.NoError(t, err)
-		assert.LessOrEqual(t, brotlied(t, edge), maxEdgeBytes)
 	}
 }
 

@@ -59,7 +59,7 @@ func settled(b *browser.Browser) {
 func edgeShop(t testing.TB) *shop {
 	s := newShop(t)
 	var err error
-	s.script, err = web.EdgeScript(web.Pins{
+	s.script, err = web.Script(web.Pins{
 		Module: pin("nabij.1.wasm", s.module), Pack: pin("nabij.1.pack", s.pack), Control: pin("nabij.1.js", s.control),
 	})
 	require.NoError(t, err)
@@ -304,7 +304,7 @@ func TestEdgeMarkupIsTheElements(t *testing.T) {
 	eachEdge(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		s.pack, err = os.ReadFile(filepath.Join(dir, "test.pack"))
 		require.NoError(t, err)
-		s.script, err = web.EdgeScript(web.Pins{Module: pin("nabij.1.wasm", s.module), Pack: pin("nabij.1.pack", s.pack), Control: pin("nabij.1.js", s.control)})
+		s.script, err = web.Script(web.Pins{Module: pin("nabij.1.wasm", s.module), Pack: pin("nabij.1.pack", s.pack), Control: pin("nabij.1.js", s.control)})
 		require.NoError(t, err)
 		s.tag = ` data-layer="1"`
 		s.files["/watch.js"] = func(w http.ResponseWriter, _ *http.Request) {

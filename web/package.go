@@ -70,7 +70,6 @@ func Package(version string) (map[string][]byte, error) {
 		Splitting:           true,
 		Format:              api.FormatESModule,
 		Target:              api.ES2022,
-		Define:              map[string]string{"EDGE": "false"},
 		Charset:             api.CharsetUTF8,
 		Plugins:             []api.Plugin{from(sources)},
 		LogLevel:            api.LogLevelSilent,

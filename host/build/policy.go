@@ -52,7 +52,7 @@ func (s *Sensitivity) Lists() *policy.Lists {
 // Fixed reports whether a file of Web keeps its name from build to build, so that its content changes under it.
 func Fixed(name string) bool {
 	switch name {
-	case ScriptName, EdgeName, PinsName, DataLayerName, web.ExplainName, web.StyleName, policy.JSONName, policy.HTMLName(policy.Dutch), policy.HTMLName(policy.English):
+	case ScriptName, PinsName, DataLayerName, web.ExplainName, web.StyleName, policy.JSONName, policy.HTMLName(policy.Dutch), policy.HTMLName(policy.English):
 		return true
 	}
 	return false

@@ -14,8 +14,6 @@ const ScriptName = "nabij.js"
 const (
 	// PinsName is the file that says which pack and module belong together, for sites that bundle the npm package.
 	PinsName = "pins.json"
-	// EdgeName is ScriptName's for pages that an edge fills.
-	EdgeName = "nabij-edge.js"
 	// DataLayerName is the script that makes signals of what a site tells Google Tag Manager.
 	DataLayerName = "nabij-datalayer.js"
 )
@@ -60,10 +58,6 @@ func Web(data, module []byte, s *Sensitivity) ([]WebFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	edge, err := web.EdgeScript(pins)
-	if err != nil {
-		return nil, err
-	}
 	told, err := policyFiles(data, s)
 	if err != nil {
 		return nil, err
@@ -73,5 +67,5 @@ func Web(data, module []byte, s *Sensitivity) ([]WebFile, error) {
 		{PinsName, append(text, '\n')}, {DataLayerName, dataLayer}, {web.ExplainName, explain},
 	}
 	files = append(files, told...)
-	return append(files, WebFile{web.StyleName, style}, WebFile{EdgeName, edge}, WebFile{ScriptName, script}), nil
+	return append(files, WebFile{web.StyleName, style}, WebFile{ScriptName, script}), nil
 }

@@ -2,9 +2,6 @@
 
 import { meta } from "./page.js";
 
-/** EDGE is whether the build is for pages that an edge may have filled. */
-declare const EDGE: boolean;
-
 /** device tells phones from tablets by the smaller side of the screen, and both from desktops by their pointer. */
 const device = (): number => (!matchMedia("(pointer: coarse)").matches ? 9 : Math.min(screen.width, screen.height) < 600 ? 7 : 8);
 
@@ -22,7 +19,7 @@ function referrer(): number {
 /** classesNow returns daypart, day, device, region and referrer: as an edge has told the page, where there is one, so that both ask for the
  * same. The region is the edge's alone to tell. */
 export function classesNow(): number[] {
-	const told = EDGE && meta("nabij-context");
+	const told = meta("nabij-context");
 	if (told) return told.split(" ").map(Number);
 	const now = new Date();
 	return [1 + (now.getHours() / 6 | 0), now.getDay() % 6 ? 5 : 6, device(), 0, referrer()];

@@ -10,9 +10,6 @@ const veilMs = 100;
 /** seenMs is how long half of a suggestion must be in view to have been seen. */
 const seenMs = 1000;
 
-/** EDGE is whether the build is for pages that an edge may have filled. */
-declare const EDGE: boolean;
-
 /** edgeEntries are the entries that an edge has put in: of a list of its own, or by the site's template. */
 const edgeEntries = ":is([slot=nabij],[slot=nabij]>*)[data-nabij-item]";
 
@@ -64,22 +61,22 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 		#visited = visit();
 
 		connectedCallback(): void {
-			if (EDGE ? this.shadowRoot?.adoptedStyleSheets[0] : this.shadowRoot) return; // it was moved
-			const root = (EDGE && this.shadowRoot) || this.attachShadow({ mode: "open" });
+			if (this.shadowRoot?.adoptedStyleSheets[0]) return; // it was moved
+			const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
 			root.adoptedStyleSheets = [sheet];
-			const fallback = (EDGE && root.querySelector("slot")) || root.appendChild(document.createElement("slot"));
+			const fallback = root.querySelector("slot") ?? root.appendChild(document.createElement("slot"));
 			const some = this.querySelector(":scope > :not(template)") ?? this.textContent!.trim();
 			// Where nothing is painted yet, the fallback waits for a moment; where it may have been, it stays. An empty slot in
 			// view for which the page keeps no room stays empty, as filling it would push away what is read.
 			const painted = this.#upgraded && (performance.getEntriesByName("first-contentful-paint")[0] || document.readyState === "complete");
 			let seen = !!(some && painted) && inView(this);
-			if (EDGE && this.#upgraded) for (const box of this.querySelectorAll<HTMLElement>(edgeEntries)) {
+			if (this.#upgraded) for (const box of this.querySelectorAll<HTMLElement>(edgeEntries)) {
 				fallback.name ||= "nabij"; // not every browser makes roots of templates
 				seen ||= !kept().visit;
 				this.#attend(box, box.dataset["nabijItem"]!);
 			}
 			if (some) {
-				if (!(painted || (EDGE && seen))) fallback.style.visibility = "hidden";
+				if (!(painted || seen)) fallback.style.visibility = "hidden";
 				new IntersectionObserver(([entry]) => {
 					if (entry?.isIntersecting && !fallback.style.visibility) seen = true;
 				}).observe(this);
@@ -94,7 +91,7 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 				const images = this.getAttribute("images") === "none" ? [] : fetchImages(reply.public);
 				const height = inView(this) ? this.offsetHeight : undefined;
 				return () => {
-					if (EDGE && fallback.name && reply.layer < 2) seen = true;
+					if (fallback.name && reply.layer < 2) seen = true;
 					if (!(some ? seen : height === 0) && reply.suggestions.length) this.#show(root, reply, images, height);
 				};
 			}, () => {}) // why not was told
@@ -106,7 +103,7 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 		#show(root: ShadowRoot, reply: Reply, images: HTMLImageElement[], height?: number): void {
 			const language = languageOf(this);
 			const words = stringsFor(language);
-			const template = this.querySelector<HTMLTemplateElement>(EDGE ? ":scope > template:not([shadowrootmode])" : ":scope > template");
+			const template = this.querySelector<HTMLTemplateElement>(":scope > template:not([shadowrootmode])");
 			const loaded = Promise.allSettled(images.map((e) => e.decode()));
 			const entries = reply.suggestions.map((s) => {
 				const box = template ? (template.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement : skeleton();
@@ -122,7 +119,7 @@ export function defineSuggestions(visit: () => Promise<Nabij>): void {
 				return box;
 			});
 			if (template) {
-				if (EDGE) root.querySelector("slot")!.name = "";
+				root.querySelector("slot")!.name = "";
 				this.replaceChildren(template, ...entries);
 			} else {
 				const list = make("ul", "list", ...entries);

@@ -114,6 +114,7 @@ func shop(r Rand, items, topics, neighbours int) pack.Source {
 		Policy: pack.DefaultPolicy(),
 	}
 	src.Policy.MaxLayer, src.Policy.FirstPages = 3, 1
+	src.Policy.FaceSharePermille = 50 // so that pages have several lists
 	roots := topics / 6
 	for t := range topics {
 		topic := pack.Topic{Name: "Topic " + strconv.Itoa(t), Parent: pack.NoTopic}
