@@ -14,7 +14,7 @@ import (
 // contentTypes are those of the files that a build makes.
 var contentTypes = map[string]string{
 	".js": "text/javascript; charset=utf-8", ".json": "application/json",
-	".html": "text/html; charset=utf-8", ".wasm": "application/wasm", ".pack": "application/octet-stream",
+	".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8", ".wasm": "application/wasm", ".pack": "application/octet-stream",
 }
 
 // serveBuilt serves a file of a build: for ever where its name changes with its content, checked each time where not.

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"mime"
 	"net/http"
 	"net/http/httptest"
+	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -87,6 +89,20 @@ func TestServer(t *testing.T) {
 }
 
 // What suggestions do with a visit is there to read, and anew with each build.
+// A browser takes nothing whose type it is not told.
+func TestEachFileHasAType(t *testing.T) {
+	s := New(Options{Build: built("shop")})
+	require.NoError(t, s.Build(t.Context()))
+	require.NotEmpty(t, s.files)
+	for name := range s.files {
+		kind, _, err := mime.ParseMediaType(get(t, s, Base+name).Header().Get("Content-Type"))
+		assert.NoError(t, err, name)
+		if path.Ext(name) != ".pack" {
+			assert.NotEqual(t, "application/octet-stream", kind, name)
+		}
+	}
+}
+
 func TestPolicyIsServed(t *testing.T) {
 	s := New(Options{Build: built("shop")})
 	require.NoError(t, s.Build(t.Context()))
