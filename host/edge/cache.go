@@ -23,8 +23,6 @@ type variant struct {
 	body   []byte
 	fresh  freshness
 	stored time.Time
-	// public says that it may go to who sends credentials too.
-	public bool
 }
 
 // maxVariantBytes is the most that one variant may take.

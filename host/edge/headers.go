@@ -21,36 +21,43 @@ type freshness struct {
 
 func (f *freshness) has(directive string) bool { return slices.Contains(f.directives, directive) }
 
-// freshnessOf reads headers of a response. What was spent of it on the way here counts.
+// freshnessOf reads headers of a response. Of a directive that stands twice the first counts, and what was spent on the way here does.
 func freshnessOf(h http.Header, now time.Time) (f freshness) {
-	aged, shared := false, false
 	for _, part := range strings.Split(strings.Join(h.Values("Cache-Control"), ","), ",") {
 		name, argument, _ := strings.Cut(strings.TrimSpace(part), "=")
 		name = strings.ToLower(strings.TrimSpace(name))
-		if name == "" {
+		if name == "" || f.has(name) {
 			continue
 		}
 		f.directives = append(f.directives, name)
-		seconds, _ := strconv.ParseUint(strings.Trim(strings.TrimSpace(argument), `"`), 10, 31) // 0 where it cannot be read
-		age := time.Duration(seconds) * time.Second
-		switch name {
+		switch age := secondsOf(strings.Trim(strings.TrimSpace(argument), `"`)); name {
 		case "max-age":
-			f.maxAge, aged = age, true
+			f.maxAge = age
 		case "s-maxage":
-			f.lifetime, shared = age, true
+			f.lifetime = age
 		}
 	}
-	if expires, err := http.ParseTime(h.Get("Expires")); err == nil && !aged {
+	if expires, err := http.ParseTime(h.Get("Expires")); err == nil && !f.has("max-age") {
+		if sent, err := http.ParseTime(h.Get("Date")); err == nil {
+			now = sent
+		}
 		f.maxAge = max(expires.Sub(now), 0)
 	}
-	if !shared {
+	if !f.has("s-maxage") {
 		f.lifetime = f.maxAge
 	}
-	if spent, err := strconv.ParseUint(strings.TrimSpace(h.Get("Age")), 10, 31); err == nil {
-		age := time.Duration(spent) * time.Second
-		f.maxAge, f.lifetime = max(f.maxAge-age, 0), max(f.lifetime-age, 0)
-	}
+	spent := secondsOf(strings.TrimSpace(h.Get("Age")))
+	f.maxAge, f.lifetime = max(f.maxAge-spent, 0), max(f.lifetime-spent, 0)
 	return f
+}
+
+// secondsOf reads a number of seconds (RFC 9111, 1.2.2): 0 where it is none, and no more than fit in 31 bits.
+func secondsOf(digits string) time.Duration {
+	if strings.HasPrefix(digits, "+") {
+		return 0
+	}
+	seconds, _ := strconv.ParseUint(digits, 10, 31) // the most where it is too many
+	return time.Duration(seconds) * time.Second
 }
 
 // storable reports whether a variant of a page may be kept, by its request and the headers that the origin has given it.
@@ -100,24 +107,42 @@ func (f *freshness) control(age, left time.Duration) string {
 	return strings.Join(said, ", ")
 }
 
-// untrue are the headers of a page that no longer hold of it when something was added, and those by which a cache on the way could
+// untrue reports whether a header of a page no longer holds of it when something was added, or is one by which a cache on the way could
 // keep for all what is private now.
-var untrue = []string{"Last-Modified", "Content-Length", "Accept-Ranges", "Content-Md5", "Digest", "Content-Digest", "Repr-Digest", "Content-Encoding",
-	"Age", "Expires", "Pragma", "Surrogate-Control", "Cdn-Cache-Control", "Cloudflare-Cdn-Cache-Control"}
+func untrue(name string) bool {
+	switch name = strings.ToLower(name); name {
+	case "last-modified", "content-length", "accept-ranges", "content-md5", "digest", "content-digest", "repr-digest", "content-encoding",
+		"age", "expires", "pragma", "surrogate-control", "edge-control", "x-accel-expires":
+		return true
+	}
+	return strings.HasSuffix(name, "cdn-cache-control")
+}
 
 // personal makes the headers of an origin's page those of its variant, but for Cache-Control.
 func personal(h http.Header, classes *moment.Config, class moment.Class, version string) {
-	for _, name := range untrue {
-		h.Del(name)
+	for name := range h {
+		if untrue(name) {
+			delete(h, name)
+		}
 	}
 	if tag := tagOf(h.Get("Etag"), class, version); tag != "" {
 		h.Set("Etag", tag)
 	} else {
 		h.Del("Etag")
 	}
-	for _, name := range classes.Vary() {
-		h.Add("Vary", name)
+	h.Set("Vary", varying(h.Values("Vary"), classes.Vary()))
+}
+
+// varying returns Vary with more names in it.
+func varying(vary, more []string) string {
+	var names []string
+	for _, name := range append(strings.Split(strings.Join(vary, ","), ","), more...) {
+		name = strings.TrimSpace(name)
+		if name != "" && !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
+			names = append(names, name)
+		}
 	}
+	return strings.Join(names, ", ")
 }
 
 var opaque = regexp.MustCompile(`^(?:W/)?"([^"]*)"$`)
@@ -139,9 +164,9 @@ type have struct {
 	// tags are what it says; upstream is what the origin is asked with instead, empty where it is not asked whether.
 	tags     []string
 	upstream string
-	// variant says that upstream has the tag of a page whose variant of this class and pack the visitor has, as which mine is its tag.
-	variant bool
-	mine    string
+	// mine is the tag of that variant of this class and pack which the visitor has, the first where there are more: upstream has the tag
+	// of its page. Empty is none.
+	mine string
 }
 
 var tagPattern = regexp.MustCompile(`(?:W/)?"[^"]*"|\*`)
@@ -160,7 +185,9 @@ func haveOf(r *http.Request, class moment.Class, version string) (h have) {
 		case m[2] == class.String()+"+"+version:
 			// Weak or strong was not kept, and some origins compare them letter by letter.
 			upstream = append(upstream, `"`+m[1]+`"`, `W/"`+m[1]+`"`)
-			h.variant, h.mine = true, tag
+			if h.mine == "" {
+				h.mine = tagOf(`"`+m[1]+`"`, class, version)
+			}
 		}
 	}
 	h.upstream = strings.Join(upstream, ", ")

@@ -3,10 +3,7 @@ package edge
 import (
 	"bytes"
 	"net/url"
-	"path"
 	"strings"
-
-	"golang.org/x/net/html"
 
 	"github.com/nabij/nabij/core"
 	"github.com/nabij/nabij/core/pack"
@@ -25,6 +22,8 @@ const (
 const (
 	slotName   = "nabij-suggestions"
 	scriptName = "nabij.js"
+	// filledName is the slot of the shadow root that suggestions are in: a child in it is there already.
+	filledName = "nabij"
 )
 
 // page is one on its way. It is a listener of its scanner.
@@ -99,6 +98,9 @@ func (p *page) room() int {
 func (p *page) capture(name string) { p.capturing, p.captured = name, []byte{} }
 
 func (p *page) start(name string, raw []byte) {
+	if s := p.slot; s != nil && p.isChild(s, name) && attribute(raw, "slot") == filledName {
+		s.left = true
+	}
 	switch name {
 	case "html":
 		if p.lang == "" {
@@ -112,14 +114,27 @@ func (p *page) start(name string, raw []byte) {
 		if strings.EqualFold(attribute(raw, "type"), "application/ld+json") && p.capturing == "" {
 			p.capture(name)
 		}
-		src, _, _ := strings.Cut(attribute(raw, "src"), "#")
-		src, _, _ = strings.Cut(src, "?")
-		p.scripted = p.scripted || path.Base(src) == scriptName
+		p.scripted = p.scripted || isScript(attribute(raw, "src"))
 	case slotName:
 		p.startSlot(raw)
 	case "template":
 		p.startTemplate(raw)
 	}
+}
+
+// isChild reports whether the element that has just been opened is a slot's own child.
+func (p *page) isChild(s *slot, name string) bool {
+	open := p.scan.open
+	return len(open) == s.depth || len(open) == s.depth+1 && open[s.depth] == name && !rawtag.Void(name)
+}
+
+// isScript reports whether an address is that of the script, whatever folder and query it has.
+func isScript(src string) bool {
+	src = strings.TrimSpace(src)
+	if end := strings.IndexAny(src, "?#"); end >= 0 {
+		src = src[:end]
+	}
+	return src[strings.LastIndexByte(src, '/')+1:] == scriptName
 }
 
 func (p *page) meta(raw []byte) {
@@ -158,10 +173,16 @@ func (p *page) startSlot(raw []byte) {
 		p.slot.left = true
 		return
 	}
+	if n := len(p.scan.open); n == 0 || p.scan.open[n-1] != slotName { // in a drawing, where it has closed itself
+		return
+	}
 	s := &slot{depth: len(p.scan.open), left: raw == nil || p.scan.lost || p.scan.opened["template"] > 0}
+	if s.depth > 1 && p.scan.open[s.depth-2] == "p" { // which ends where a list begins, and the slot with it
+		s.left = true
+	}
 	s.Images = true
 	for _, a := range rawtag.Attributes(raw) {
-		value := html.UnescapeString(a.Value)
+		value := rawtag.Unescape(a.Value)
 		switch a.Name {
 		case "slot-name":
 			s.name = value
@@ -190,6 +211,9 @@ func (p *page) startTemplate(raw []byte) {
 }
 
 func (p *page) end(name string, own bool) {
+	if !own && p.slot != nil && p.scan.name == slotName {
+		p.slot.left = true // a child has no end tag: the slot's own counts for nothing then, or what goes before it goes into that child
+	}
 	switch {
 	case name == p.capturing && (name == "script" || len(p.scan.open) == p.slot.depth+1):
 		p.endCapture(name, own)
@@ -268,7 +292,7 @@ func (p *page) add(b []byte) {
 func attribute(raw []byte, name string) string {
 	for _, a := range rawtag.Attributes(raw) {
 		if a.Name == name {
-			return html.UnescapeString(a.Value)
+			return rawtag.Unescape(a.Value)
 		}
 	}
 	return ""

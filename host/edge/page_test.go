@@ -147,7 +147,7 @@ func TestCases(t *testing.T) {
 
 const (
 	script = `<script src="/nabij/nabij.js" type="module"></script>`
-	next   = `<nabij-suggestions slot-name="next"><p>fallback</nabij-suggestions>`
+	next   = `<nabij-suggestions slot-name="next"><p>fallback</p></nabij-suggestions>`
 )
 
 func TestPage(t *testing.T) {
@@ -172,6 +172,10 @@ func TestPage(t *testing.T) {
 		{"an unclosed slot", "<div><nabij-suggestions slot-name=next><p></div>", "/", 0, ""},
 		{"an unclosed slot, whose end tag comes late", "<div><nabij-suggestions slot-name=next></div></nabij-suggestions>" + next, "/", 1, ""},
 		{"a slot in a slot", "<nabij-suggestions slot-name=next>" + next + "</nabij-suggestions>" + next, "/", 1, ""},
+		{"a child that is not closed", "<nabij-suggestions slot-name=next><p>x</nabij-suggestions>" + next, "/", 1, ""},
+		{"a list's child that is not closed", "<nabij-suggestions slot-name=next><ul><li>x</ul></nabij-suggestions>", "/", 1, ""},
+		{"a slot in a paragraph", "<p>" + next + "<p><b>" + next + "</b></p><div>" + next + "</div>", "/", 2, ""},
+		{"a slot that was filled", "<nabij-suggestions slot-name=next><ul slot=nabij></ul></nabij-suggestions>", "/", 0, ""},
 		{"a slot in a comment", "<!--" + next + "-->", "/", 0, ""},
 		{"a slot in a script", "<script>'" + next + "'</script>", "/", 0, ""},
 		{"a slot in a template", "<template>" + next + "</template>", "/", 0, ""},

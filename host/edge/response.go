@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"mime"
 	"net/http"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/encoding/htmlindex"
 )
 
 // response is what the origin writes to. What is no page passes as it is.
@@ -98,7 +100,7 @@ func (s *response) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 func (s *response) decide(first []byte) {
 	s.decided = true
 	h := s.Header()
-	if s.status == http.StatusNotModified && s.visit.have.variant {
+	if s.status == http.StatusNotModified && s.visit.have.mine != "" {
 		s.begin(h)
 		return
 	}
@@ -126,13 +128,14 @@ func (s *response) begin(h http.Header) {
 	v := s.visit
 	now := v.edge.config.Now()
 	fresh := freshnessOf(h, now)
+	told := s.page != nil || len(h.Values("Cache-Control"))+len(h.Values("Expires")) > 0 // else what was said with the page still holds
 	storable := s.page != nil && fresh.storable(v.request, h, &v.site.Classes)
 	personal(h, &v.site.Classes, v.class, v.site.version)
-	if s.page == nil {
+	if s.page == nil && h.Get("Etag") == "" {
 		h.Set("Etag", v.have.mine)
 	}
 	if storable {
-		s.kept = &variant{header: h.Clone(), fresh: fresh, stored: now, public: fresh.public()}
+		s.kept = &variant{header: h.Clone(), fresh: fresh, stored: now}
 		for _, name := range []string{"Cache-Control", "Connection", "Date", "Keep-Alive", "Transfer-Encoding"} {
 			s.kept.header.Del(name)
 		}
@@ -142,7 +145,9 @@ func (s *response) begin(h http.Header) {
 			}
 		}
 	}
-	h.Set("Cache-Control", fresh.control(0, v.left))
+	if told {
+		h.Set("Cache-Control", fresh.control(0, v.left))
+	}
 	s.ResponseWriter.WriteHeader(s.status)
 }
 
@@ -184,7 +189,10 @@ func (s *response) pass(b []byte) {
 
 // ended is called when the origin has returned, or has failed.
 func (s *response) ended() {
-	if s.whole && !s.decided && s.status != 0 {
+	if s.whole && s.status == 0 {
+		s.WriteHeader(http.StatusOK) // as the server would
+	}
+	if s.whole && !s.decided {
 		s.decide(nil)
 	}
 	if s.page == nil {
@@ -212,31 +220,34 @@ func (s *response) ended() {
 	}
 }
 
-// isPage reports whether a response of status 200 is HTML that can be added to, by its headers and first bytes.
+// charsetIn finds the charset in a Content-Type.
+var charsetIn = regexp.MustCompile(`(?i);\s*charset\s*=\s*"?([^\s;"]+)`)
+
+// isPage reports whether a response of status 200 is HTML that can be added to: in a charset in which ASCII is itself, and in no encoding
+// or one that can be undone. first are its first bytes, where they are known.
 func isPage(h http.Header, first []byte) bool {
-	if !isHTML(h.Get("Content-Type")) || h.Get("Content-Range") != "" {
+	kind := h.Get("Content-Type")
+	if !isHTML(kind) || h.Get("Content-Range") != "" {
 		return false
 	}
 	if disposition, _, _ := strings.Cut(h.Get("Content-Disposition"), ";"); strings.EqualFold(strings.TrimSpace(disposition), "attachment") {
 		return false
 	}
-	_, parameters, _ := mime.ParseMediaType(h.Get("Content-Type"))
-	charset := strings.ToLower(parameters["charset"])
-	for _, wide := range []string{"utf-16", "utf-32", "utf-7", "iso-2022", "iso-10646", "ucs-2", "unicode", "csunicode"} { // ASCII is not itself in them
-		if strings.HasPrefix(charset, wide) {
+	if label := charsetIn.FindStringSubmatch(kind); label != nil {
+		charset, err := htmlindex.Get(label[1])
+		if err != nil {
+			return false
+		}
+		switch name, _ := htmlindex.Name(charset); name {
+		case "utf-16le", "utf-16be", "iso-2022-jp", "replacement":
 			return false
 		}
 	}
-	if bytes.HasPrefix(first, []byte("\xfe\xff")) || bytes.HasPrefix(first, []byte("\xff\xfe")) {
-		return false
-	}
-	switch encoding := encodingOf(h); encoding {
-	case "":
+	switch encodingOf(h) {
+	case "", "br":
 		return true
-	case "gzip", "x-gzip":
+	case "gzip":
 		return len(first) == 0 || bytes.HasPrefix(first, []byte("\x1f\x8b")) || len(first) == 1 && first[0] == 0x1f
-	case "br":
-		return true
 	}
 	return false
 }

@@ -30,7 +30,7 @@ type listener interface {
 // elements are open. It passes bytes on as they come; only end tags, which something may be inserted before, are held back until they are
 // whole, or longer than maxEndTag.
 //
-// Which element is in which it tells by tags alone, as does the worker's HTMLRewriter.
+// Which element is in which it tells by tags alone, as does the worker's HTMLRewriter: one without an end tag ends with the one it is in.
 type scanner struct {
 	listener
 	state state
@@ -309,20 +309,8 @@ func (s *scanner) push() {
 		s.lost = s.lost || len(s.open) == maxOpen
 		return
 	}
-	if n := len(s.open); n > 0 && s.open[n-1] == s.name && endsSame(s.name) {
-		return
-	}
 	s.open = append(s.open, s.name)
 	s.opened[s.name]++
-}
-
-// endsSame reports whether an element ends where the next of its name begins: those that would pile up.
-func endsSame(name string) bool {
-	switch name {
-	case "p", "li", "dt", "dd", "option", "tr", "td", "th":
-		return true
-	}
-	return false
 }
 
 // close closes the element of the end tag at hand, and those in it.

@@ -49,7 +49,7 @@ func TestScan(t *testing.T) {
 		{"text < 3 <4 <", "", ""},
 		{"<a><b>x</b></a>", "a b", "b 7, a 11"},
 		{"<A HREF='>'>x</a >", "a", "a 13"},
-		{"<ul><li>a<li>b</ul></ul>", "ul li li", "li, ul 14"},
+		{"<ul><li>a<li>b</ul></ul>", "ul li li", "li, li, ul 14"},
 		{"<br></br><img><hr/>", "br img hr", ""},
 		{"<div/>x</div>", "div", "div 7"},
 		{"<svg><path/><title/><a/></svg>", "svg path title a", "svg 24"},

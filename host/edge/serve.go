@@ -33,7 +33,7 @@ func (e *Edge) serve(w http.ResponseWriter, r *http.Request, next http.Handler) 
 		e.answers.ServeHTTP(w, r)
 		return
 	}
-	if r.Method != http.MethodGet && r.Method != http.MethodHead || r.Header.Get("Upgrade") != "" || strings.EqualFold(strings.TrimSpace(r.Header.Get("Save-Data")), "on") {
+	if !mayBePage(r) {
 		next.ServeHTTP(w, r)
 		return
 	}
@@ -44,14 +44,28 @@ func (e *Edge) serve(w http.ResponseWriter, r *http.Request, next http.Handler) 
 	}
 	defer e.leaving(s)
 	v := e.visit(s, r)
-	if kept := e.cache.get(v.key, e.config.Now()); kept != nil && (kept.public || len(r.Header.Values("Authorization")) == 0) {
-		v.serveKept(w, kept)
-		return
+	if len(r.Header.Values("Authorization")) == 0 { // whose answer is the origin's to give
+		if kept := e.cache.get(v.key, e.config.Now()); kept != nil {
+			v.serveKept(w, kept)
+			return
+		}
 	}
 	response := &response{ResponseWriter: w, visit: v, before: w.Header().Clone(), declared: -1}
 	defer response.ended()
 	next.ServeHTTP(response, v.upstream())
 	response.whole = true
+}
+
+// mayBePage leaves out what is asked for as something else than a page, and visitors who want less.
+func mayBePage(r *http.Request) bool {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead || r.Header.Get("Upgrade") != "" || strings.EqualFold(strings.TrimSpace(r.Header.Get("Save-Data")), "on") {
+		return false
+	}
+	switch r.Header.Get("Sec-Fetch-Dest") {
+	case "", "document", "iframe", "frame", "empty":
+		return true
+	}
+	return false
 }
 
 func (e *Edge) leaving(s *site) {

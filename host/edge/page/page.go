@@ -3,7 +3,6 @@
 package page
 
 import (
-	"bytes"
 	"encoding/json"
 	"net/url"
 	"regexp"
@@ -59,7 +58,7 @@ func FindAddress(p *pack.Pack, page *url.URL, reference string) (uint32, bool) {
 	if err != nil {
 		return pack.NoItem, false
 	}
-	path := u.EscapedPath()
+	path, host := u.EscapedPath(), strings.ToLower(u.Host)
 	if path == "" {
 		path = "/"
 	}
@@ -68,7 +67,7 @@ func FindAddress(p *pack.Pack, page *url.URL, reference string) (uint32, bool) {
 		paths = []string{path + "?" + u.RawQuery, path}
 	}
 	for _, path := range paths {
-		for _, origin := range []string{"", "https://" + u.Host, "http://" + u.Host} {
+		for _, origin := range []string{"", "https://" + host, "http://" + host} {
 			if item, ok := p.FindURL([]byte(origin + path)); ok {
 				return item, true
 			}
@@ -102,7 +101,7 @@ func TopicPath(p *pack.Pack, topic uint16) string {
 // things returns what a page's linked data is about; nothing where it cannot be read.
 func things(text []byte) []map[string]any {
 	var data any
-	if json.Unmarshal(bytes.TrimPrefix(text, []byte("\ufeff")), &data) != nil {
+	if json.Unmarshal(text, &data) != nil {
 		return nil
 	}
 	all, many := data.([]any)

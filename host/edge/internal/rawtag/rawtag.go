@@ -1,7 +1,13 @@
 // Package rawtag reads start tags as they are written.
 package rawtag
 
-import "bytes"
+import (
+	"bytes"
+	"html"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
 
 // Attribute is an attribute of a start tag: its name in lower case, its value with its references as they are written.
 type Attribute struct{ Name, Value string }
@@ -39,6 +45,33 @@ func Attributes(raw []byte) []Attribute {
 			found = append(found, a)
 		}
 	}
+}
+
+var references = regexp.MustCompile(`&(?:#[xX][0-9a-fA-F]+|#[0-9]+|[a-zA-Z][a-zA-Z0-9]*);?`)
+
+// Unescape reads the character references of an attribute's value. One without its semicolon is none where a letter, a digit or "=" comes
+// next, as in the address "?a=1&copy=2", which html.UnescapeString takes for text.
+func Unescape(value string) string {
+	if !strings.Contains(value, "&") {
+		return value
+	}
+	var b strings.Builder
+	from := 0
+	for _, at := range references.FindAllStringIndex(value, -1) {
+		source := value[at[0]:at[1]]
+		text := html.UnescapeString(source)
+		whole := text == ";" || !strings.HasSuffix(text, ";")
+		if source[1] != '#' && !strings.HasSuffix(source, ";") {
+			whole = utf8.RuneCountInString(text) == 1 && !strings.HasPrefix(value[at[1]:], "=")
+		}
+		if whole {
+			b.WriteString(value[from:at[0]])
+			b.WriteString(text)
+			from = at[1]
+		}
+	}
+	b.WriteString(value[from:])
+	return b.String()
 }
 
 // valueAt returns the value that begins there, and where it has ended.

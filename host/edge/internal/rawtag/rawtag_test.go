@@ -21,6 +21,22 @@ func TestAttributes(t *testing.T) {
 	}
 }
 
+func TestUnescape(t *testing.T) {
+	for source, want := range map[string]string{
+		"": "", "a&b": "a&b", "&amp;&lt;&gt;&quot;&#39;&apos;": `&<>"''`, "&#x41;&#65;&#65": "AAA", "&Eacute;&eacute;&euro;&ndash;&hearts;": "Éé€–♥", "&#150;&#0;&#xD800;": "–\ufffd\ufffd",
+		"?a=1&copy=2&amp=3&reg": "?a=1&copy=2&amp=3®", "a &amp b &ampx &notit; &not; &none;": "a & b &ampx &notit; ¬ &none;", "&semi;&semi": ";&semi", "&": "&", "&#;&#x;": "&#;&#x;",
+	} {
+		assert.Equal(t, want, Unescape(source), source)
+		if source != "&semi;&semi" {
+			a := html.NewTokenizer(strings.NewReader("<a b=\"" + strings.ReplaceAll(source, `"`, "") + "\">"))
+			a.Next()
+			a.TagName()
+			_, value, _ := a.TagAttr()
+			assert.Equal(t, string(value), Unescape(source), "as the tokenizer of HTML does")
+		}
+	}
+}
+
 // same compares with the tokenizer, where there is a whole tag.
 func same(t *testing.T, tag string) {
 	z := html.NewTokenizer(strings.NewReader(tag))
