@@ -48,10 +48,10 @@ type Config struct {
 const CompatibilityDate = "2026-04-01"
 
 // write writes the configuration and its modules to a directory, and returns the configuration's file. Services has the address of
-// each service's name.
+// each service's name. WebAssembly is compiled as it is called: all of a Go program would take workerd a second, before it listens.
 func (c Config) write(dir string, services map[string]string) (string, error) {
 	var b bytes.Buffer
-	b.WriteString("using Workerd = import \"/workerd/workerd.capnp\";\nconst config :Workerd.Config = (\n  services = [\n    (name = \"main\", worker = .main),\n")
+	b.WriteString("using Workerd = import \"/workerd/workerd.capnp\";\nconst config :Workerd.Config = (\n  v8Flags = [\"--wasm-lazy-compilation\", \"--wasm-lazy-validation\"],\n  services = [\n    (name = \"main\", worker = .main),\n")
 	for _, name := range slices.Sorted(maps.Keys(services)) {
 		style := ""
 		if name == "cache" {

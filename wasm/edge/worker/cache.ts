@@ -10,12 +10,10 @@ export interface Variant {
 export const variantKey = (url: string, v: Variant): string =>
 	`${url.slice(0, url.indexOf("/", 8))}/_nabij/variant/${v.version}/${v.class}/${encodeURIComponent(url)}`;
 
-/** Fields are the headers of a response by their names in small letters. */
-export type Fields = ReadonlyMap<string, string>;
-type Directives = ReadonlyMap<string, string>;
+export type Directives = ReadonlyMap<string, string>;
 
 /** directivesOf reads Cache-Control. Of a directive that stands twice the first counts. */
-function directivesOf(headers: Fields): Directives {
+export function directivesOf(headers: Headers): Directives {
 	const found = new Map<string, string>();
 	for (const part of (headers.get("cache-control") ?? "").split(",")) {
 		const [name, value = ""] = part.trim().split("=", 2) as [string, string?];
@@ -29,28 +27,26 @@ const secondsOf = (d: Directives, name: string): number | undefined =>
 	d.has(name) ? (/^\d{1,10}$/.test(d.get(name)!) ? Number(d.get(name)) : 0) : undefined;
 
 /** expiresIn returns the seconds that Expires leaves, where nothing goes before it. */
-function expiresIn(headers: Fields, nowMs: number): number | undefined {
+function expiresIn(headers: Headers, nowMs: number): number | undefined {
 	const at = headers.get("expires");
-	if (at === undefined) return undefined;
+	if (at === null) return undefined;
 	const from = Date.parse(headers.get("date") ?? "");
 	return Math.max(0, Math.floor((Date.parse(at) - (Number.isNaN(from) ? nowMs : from)) / 1000)) || 0;
 }
 
-/** storedSeconds returns how long a page may be kept for other visitors; 0 where it may not. varies has the headers of the request
+/** storedSeconds returns how long a page with such headers may be kept for other visitors; 0 where it may not. varies has the headers of the request
  * that may be in its Vary, in small letters: those that are in its class. */
-export function storedSeconds(request: Request, response: Fields, varies: readonly string[], nowMs: number): number {
-	const d = directivesOf(response);
-	if (d.has("private") || d.has("no-store") || d.has("no-cache") || response.has("set-cookie")) return 0;
+export function storedSeconds(request: Request, headers: Headers, d: Directives, varies: readonly string[], nowMs: number): number {
+	if (d.has("private") || d.has("no-store") || d.has("no-cache") || headers.has("set-cookie")) return 0;
 	if (request.headers.has("authorization") && !d.has("public") && !d.has("s-maxage")) return 0;
-	const vary = (response.get("vary") ?? "").toLowerCase().split(",").map((name) => name.trim());
+	const vary = (headers.get("vary") ?? "").toLowerCase().split(",").map((name) => name.trim());
 	if (!vary.every((name) => !name || varies.includes(name))) return 0;
-	return secondsOf(d, "s-maxage") ?? secondsOf(d, "max-age") ?? expiresIn(response, nowMs) ?? 0;
+	return secondsOf(d, "s-maxage") ?? secondsOf(d, "max-age") ?? expiresIn(headers, nowMs) ?? 0;
 }
 
 /** visitorsControl returns the Cache-Control of what a visitor gets: their own browser may keep it as long as its origin says, and
  * until their moment ends, which leaves so many seconds. */
-export function visitorsControl(headers: Fields, leftSeconds: number, nowMs: number): string {
-	const d = directivesOf(headers);
+export function visitorsControl(headers: Headers, d: Directives, leftSeconds: number, nowMs: number): string {
 	const age = Math.min(secondsOf(d, "max-age") ?? expiresIn(headers, nowMs) ?? 0, leftSeconds);
 	return ["private", d.has("no-store") ? "no-store" : d.has("no-cache") ? "no-cache" : `max-age=${age}`,
 		...["must-revalidate", "no-transform"].filter((name) => d.has(name))].join(", ");
@@ -58,14 +54,14 @@ export function visitorsControl(headers: Fields, leftSeconds: number, nowMs: num
 
 const tags = /(?:W\/)?"[^"]*"|\*/g;
 
-/** taggedFor returns the ETag of a variant: weak, and unlike that of any other; nothing where the page's origin gave none. */
-export function taggedFor(tag: string | undefined, v: Variant): string | undefined {
+/** taggedFor returns the ETag of a variant: weak, and unlike that of any other; null where the page's origin gave none. */
+export function taggedFor(tag: string | null, v: Variant): string | null {
 	const opaque = tag && /^(?:W\/)?"([^"]*)"$/.exec(tag)?.[1];
-	return opaque === undefined ? undefined : `W/"${opaque}+${v.class}+${v.version}"`;
+	return opaque === null || opaque === undefined ? null : `W/"${opaque}+${v.class}+${v.version}"`;
 }
 
 /** matches tells whether If-None-Match names a tag of a variant. */
-export const matches = (ifNoneMatch: string | null, tag: string | undefined): boolean =>
+export const matches = (ifNoneMatch: string | null, tag: string | null): boolean =>
 	!!tag && (ifNoneMatch?.match(tags) ?? []).some((t) => t === tag || t === "*");
 
 /** originsTags makes of If-None-Match what the origin is asked: its own tag for a variant's. Those of another class or pack go, as do those
@@ -80,31 +76,19 @@ export function originsTags(ifNoneMatch: string, v: Variant | undefined, page: b
 	return asked.length ? asked.join(", ") : null;
 }
 
-/** varying returns a response's Vary with more headers in it. */
-function varying(vary: string | undefined, names: readonly string[]): string {
-	const have = vary?.split(",").map((name) => name.trim()).filter(Boolean) ?? [];
-	const lower = have.map((name) => name.toLowerCase());
-	return [...have, ...names.filter((name) => !lower.includes(name.toLowerCase()))].join(", ");
-}
-
 /** whole are headers that are true of the origin's bytes alone. */
-const whole = new Set("content-length content-encoding last-modified accept-ranges content-md5 digest repr-digest content-digest".split(" "));
+const whole = "content-length content-encoding last-modified accept-ranges content-md5 digest repr-digest content-digest".split(" ");
 
-/** variantsHeaders returns the headers of a variant, of those that its page came with. Cache-Control is still the origin's. */
-export function variantsHeaders(headers: Headers, v: Variant, vary: readonly string[]): [string, string][] {
-	const made: [string, string][] = [];
-	let varies: string | undefined;
-	for (const [name, value] of headers) {
-		if (name === "vary") varies = value;
-		else if (name === "etag") {
-			const tag = taggedFor(value, v);
-			if (tag) made.push([name, tag]);
-		} else if (!whole.has(name)) made.push([name, value]);
+/** describe makes the headers of a page those of a variant. Cache-Control stays the origin's. */
+export function describe(headers: Headers, v: Variant, vary: readonly string[]): void {
+	for (const name of whole) headers.delete(name);
+	const tag = headers.get("etag");
+	if (tag !== null) {
+		const ours = taggedFor(tag, v);
+		if (ours) headers.set("etag", ours);
+		else headers.delete("etag");
 	}
-	made.push(["vary", varying(varies, vary)]);
-	return made;
+	const have = headers.get("vary")?.split(",").map((name) => name.trim()).filter(Boolean) ?? [];
+	const lower = have.map((name) => name.toLowerCase());
+	headers.set("vary", [...have, ...vary.filter((name) => !lower.includes(name.toLowerCase()))].join(", "));
 }
-
-/** withControl returns headers with another Cache-Control. */
-export const withControl = (headers: readonly [string, string][], control: string): [string, string][] =>
-	[...headers.filter(([name]) => name !== "cache-control"), ["cache-control", control]];

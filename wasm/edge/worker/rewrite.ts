@@ -6,7 +6,7 @@ import { tell } from "./log.js";
 import { escape, type Slot } from "./markup.js";
 import { decode, noWords, readPage } from "./page.js";
 import type { Site } from "./site.js";
-import { readTemplates } from "./template.js";
+import { Template } from "./template.js";
 import type { Page } from "../../../web/src/page.js";
 
 const html = { html: true } as const;
@@ -35,9 +35,16 @@ const guarded = <T>(f: (x: T) => void) => (x: T): void => {
 	}
 };
 
-/** Elements that a page says something by, and the slots. They share a handler, as each one that is set takes time. */
-const selector = 'html, head, meta[name^="nabij-"], link[rel="canonical" i], link[rel="preload" i], script[src$="nabij.js"], ' +
-	"nabij-suggestions, nabij-suggestions > template";
+/** selectorFor names the elements that a page of that address says something by, and the slots. They share a handler, for each one that is set
+ * takes time; and each element that is handled takes more, as the page is then written out in more pieces. So what would say nothing new is left
+ * out: a canonical link to the page itself, and preloads where none are added. */
+function selectorFor(url: string, { preloads }: Added): string {
+	const other = /^[\w:/.?=%+,;@~-]*$/.test(url) ? `:not([href="${url}"]):not([href="${url.slice(url.indexOf("/", 8))}"])` : "";
+	return `html[lang], head, meta[name^="nabij-"], link[rel="canonical" i]${other}, script[src$="nabij.js"], nabij-suggestions, ` +
+		`nabij-suggestions > template, ${inTemplate}${preloads.length ? ', link[rel="preload" i]' : ""}`;
+}
+
+const inTemplate = "nabij-suggestions > template *";
 
 /** rewriter returns what fills the slots of one page, of that address, for visitors of that class. */
 export function rewriter(site: Site, context: Class, url: string, added: Added): HTMLRewriter {
@@ -46,6 +53,9 @@ export function rewriter(site: Site, context: Class, url: string, added: Added):
 	const preloaded = new Set<string>();
 	let script = false;
 	let page: Page | undefined;
+	/** The slot that the page is in, and its template. */
+	let slot: Slot | undefined;
+	let template: Template | undefined;
 
 	const head = guarded((tag: HTMLRewriterEndTag) => {
 		if (tag.name !== "head" || !script) return;
@@ -54,28 +64,36 @@ export function rewriter(site: Site, context: Class, url: string, added: Added):
 	});
 	const fill = (e: HTMLRewriterElement): void => {
 		const number = pack.slots.indexOf(decode(e.getAttribute("slot-name") ?? ""));
-		templates.slot = undefined;
+		slot = template = undefined;
 		if (number < 0) return;
 		const about = (page ??= readPage(pack, words, url, site.find));
 		const language = e.getAttribute("lang");
-		const slot: Slot = {
+		const mine: Slot = {
 			label: e.getAttribute("label"), images: e.getAttribute("images") !== "none", template: undefined,
 			language: (language === null ? words.language : decode(language)) || undefined,
 		};
-		templates.slot = slot;
+		slot = mine;
 		e.onEndTag(guarded((tag) => {
-			const markup = tag.name === "nabij-suggestions" && site.markup(number, slot, about, context);
+			slot = template = undefined;
+			const markup = tag.name === "nabij-suggestions" && site.markup(number, mine, about, context);
 			if (markup) tag.before(markup, html);
 		}));
 	};
-	const made = new HTMLRewriter().on(selector, {
+	const begin = (e: HTMLRewriterElement, slot: Slot): void => {
+		if (slot.template !== undefined) return; // another was before it
+		template = new Template(slot);
+		e.onEndTag(() => (template = undefined));
+	};
+	const made = new HTMLRewriter().on(selectorFor(url, added), {
 		element: guarded((e) => {
+			if (template) return template.element(e);
 			const value = (name: string): string => decode(e.getAttribute(name) ?? "");
 			switch (e.tagName) {
 			case "nabij-suggestions":
 				return fill(e);
 			case "template":
-				return templates.begin();
+				if (slot) begin(e, slot);
+				return;
 			case "head":
 				return e.onEndTag(head);
 			case "script":
@@ -95,7 +113,7 @@ export function rewriter(site: Site, context: Class, url: string, added: Added):
 			page = undefined;
 		}),
 	});
-	const templates = readTemplates(made);
+	made.on(inTemplate, { text: ({ text }) => template?.text(text) });
 	// What a page's address says goes before its JSON-LD.
 	if (site.find(url, url) === undefined) {
 		let text = "";

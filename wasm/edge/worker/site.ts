@@ -20,6 +20,10 @@ export const headBytes = 24;
 export const versionOf = (head: Uint8Array): string =>
 	[...head.subarray(16, headBytes)].reverse().map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
+/** narrow returns a text, if it is ASCII, as a string of a byte a character: which it may not be after titles went into it, and the runtime is
+ * slower to write the wider ones out. */
+const narrow = (text: string): string => (/^[\0-\x7f]*$/.test(text) ? new TextDecoder().decode(new TextEncoder().encode(text)) : text);
+
 /** Site is a pack in an engine. */
 export class Site {
 	readonly version: string;
@@ -43,7 +47,7 @@ export class Site {
 			how.template === undefined ? "" : JSON.stringify(how.template, (_, v) => (v instanceof Map ? [...v] : v))}`;
 		const known = this.#memo.get(key);
 		if (known !== undefined) return known;
-		const made = markupOf(this.suggest(slot, page, context), how);
+		const made = narrow(markupOf(this.suggest(slot, page, context), how));
 		if ((this.#memoSize += key.length + made.length) > maxMemo) {
 			this.#memo.clear();
 			this.#memoSize = key.length + made.length;

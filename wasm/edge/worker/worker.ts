@@ -3,7 +3,7 @@
 
 import wasm from "./nabij.wasm";
 import bundled from "./site.pack";
-import { matches, originsTags, storedSeconds, taggedFor, variantKey, variantsHeaders, visitorsControl, withControl, type Variant } from "./cache.js";
+import { describe, directivesOf, matches, originsTags, storedSeconds, variantKey, visitorsControl, type Variant } from "./cache.js";
 import { classOf, counts, momentIn, varyOf } from "./classes.js";
 import type { Config, Env } from "./config.js";
 import { tell } from "./log.js";
@@ -68,34 +68,39 @@ async function page(request: Request, env: Env, context: ExecutionContext): Prom
 	const leftSeconds = moment ? Math.ceil((moment.endMs - nowMs) / 1000) : Infinity;
 	const asked = headers.get("if-none-match");
 
-	const key = variantKey(url, variant);
 	if (!unkept.has(url) && !headers.has("authorization")) {
-		const kept = await caches.default.match(key).catch((e: unknown) => tell("cache", e));
+		const kept = await caches.default.match(variantKey(url, variant)).catch((e: unknown) => tell("cache", e));
 		if (kept) return ofKept(kept, asked, leftSeconds, nowMs);
 	}
 	const response = await origin(conditioned(request, variant), env);
 	if (response.status === 304 && asked !== null) return unchanged(response, variant, asked, leftSeconds, nowMs);
 	if (!isPage(response)) return response;
 
-	const fields = new Map(response.headers);
-	const seconds = storedSeconds(request, fields, known, nowMs);
-	const transformed = rewriter(site, visitor, url, added).transform(response).body!;
-	const filled = fields.has("content-encoding") ? await readable(transformed) : transformed;
-	if (!filled) return origin(request, env); // as it is, for the browser to say
-	const made = variantsHeaders(response.headers, variant, vary);
-	const theirs = withControl(made, visitorsControl(fields, leftSeconds, nowMs));
-	if (seconds <= 0 || Number(fields.get("content-length") ?? 0) > maxKept) {
+	const directives = directivesOf(response.headers);
+	const seconds = storedSeconds(request, response.headers, directives, known, nowMs);
+	const theirs = visitorsControl(response.headers, directives, leftSeconds, nowMs);
+	const zipped = response.headers.has("content-encoding");
+	let filled = rewriter(site, visitor, url, added).transform(response);
+	describe(filled.headers, variant, vary);
+	if (zipped && filled.body) {
+		const body = await readable(filled.body);
+		if (!body) return origin(request, env); // as it is, for the browser to say
+		filled = new Response(body, filled);
+	}
+	if (seconds > 0 && Number(response.headers.get("content-length")) <= maxKept && filled.body) {
+		unkept.delete(url);
+		const [body, copy] = filled.body.tee();
+		const kept = new Response(atMost(copy, maxKept), filled);
+		// A page that says by Expires alone how long it may be kept says it again, as Expires is of the time when it came.
+		if (!/max-?age/i.test(kept.headers.get("cache-control") ?? "")) kept.headers.set("cache-control", `max-age=${seconds}`);
+		context.waitUntil(caches.default.put(variantKey(url, variant), kept).catch((e: unknown) => tell("cache", e)));
+		filled = new Response(body, filled);
+	} else {
 		if (unkept.size >= maxUnkept) unkept.clear();
 		unkept.add(url);
-		return new Response(filled, { headers: theirs });
 	}
-	unkept.delete(url);
-	const [body, copy] = filled.tee();
-	const control = fields.get("cache-control");
-	// A page that says by Expires alone how long it may be kept says it again, as Expires is of the time when it came.
-	const ours = /max-?age/i.test(control ?? "") ? made : withControl(made, `max-age=${seconds}`);
-	context.waitUntil(caches.default.put(key, new Response(atMost(copy, maxKept), { headers: ours })).catch((e: unknown) => tell("cache", e)));
-	return new Response(body, { headers: theirs });
+	filled.headers.set("cache-control", theirs);
+	return filled;
 }
 
 /** conditioned is what the origin is asked for a visitor: of a page all of it, unless the visitor has this very variant. */
@@ -119,7 +124,7 @@ const labels = new Map<string, boolean>();
 /** isPage tells whether a response is HTML, in an encoding in which ASCII is ASCII. */
 function isPage(response: Response): boolean {
 	const type = response.headers.get("content-type") ?? "";
-	if (response.status !== 200 || !response.body || !/^\s*text\/html\s*(;|$)/i.test(type)) return false;
+	if (response.status !== 200 || !/^\s*text\/html\s*(;|$)/i.test(type)) return false;
 	const label = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1] ?? "utf-8";
 	let fits = labels.get(label);
 	if (fits === undefined) {
@@ -137,19 +142,19 @@ function isPage(response: Response): boolean {
 function unchanged(response: Response, variant: Variant, asked: string, leftSeconds: number, nowMs: number): Response {
 	const tags = originsTags(asked, variant, true);
 	if (tags === null) return response; // it is no page of ours
-	const made = variantsHeaders(response.headers, variant, vary);
-	if (!response.headers.has("etag")) made.push(["etag", taggedFor(tags.split(", ")[0], variant)!]);
-	const fields = new Map(response.headers);
-	const theirs = fields.has("cache-control") ? withControl(made, visitorsControl(fields, leftSeconds, nowMs)) : made;
-	return new Response(null, { status: 304, headers: theirs });
+	const passed = new Response(null, response);
+	if (!passed.headers.has("etag")) passed.headers.set("etag", tags.split(", ")[0]!);
+	describe(passed.headers, variant, vary);
+	if (passed.headers.has("cache-control")) passed.headers.set("cache-control", visitorsControl(response.headers, directivesOf(response.headers), leftSeconds, nowMs));
+	return passed;
 }
 
 function ofKept(kept: Response, asked: string | null, leftSeconds: number, nowMs: number): Response {
-	const fields = new Map(kept.headers);
-	const headers = withControl([...fields], visitorsControl(fields, leftSeconds, nowMs));
-	if (!matches(asked, fields.get("etag"))) return new Response(kept.body, { headers });
-	void kept.body?.cancel();
-	return new Response(null, { status: 304, headers });
+	const same = matches(asked, kept.headers.get("etag"));
+	if (same) void kept.body?.cancel();
+	const passed = same ? new Response(null, { status: 304, headers: kept.headers }) : new Response(kept.body, kept);
+	passed.headers.set("cache-control", visitorsControl(kept.headers, directivesOf(kept.headers), leftSeconds, nowMs));
+	return passed;
 }
 
 /** readable returns a page again, if it begins: of one whose compression is broken nothing could be read, and the runtime would send an

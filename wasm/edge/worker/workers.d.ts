@@ -5,6 +5,7 @@ interface HTMLRewriterElement {
 	/** Names in small letters; values as they stand in the source, with their character references. */
 	readonly attributes: IterableIterator<[string, string]>;
 	getAttribute(name: string): string | null;
+	before(content: string, options: { html: true }): void;
 	/** Throws for elements without content, such as img. The handler is called at the end tag, or at that of an ancestor where the
 	 * element's own is missing; not at all where the page ends before. */
 	onEndTag(handler: (tag: HTMLRewriterEndTag) => void): void;
