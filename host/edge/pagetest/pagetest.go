@@ -94,6 +94,14 @@ func Load(t *testing.T, root string) *Suite {
 	return s
 }
 
+// Without leaves out cases, by their names, that are not for who is tested.
+func (s *Suite) Without(t *testing.T, names ...string) {
+	t.Helper()
+	all := len(s.Cases)
+	s.Cases = slices.DeleteFunc(s.Cases, func(c Case) bool { return slices.Contains(names, c.Name) })
+	require.Len(t, s.Cases, all-len(names), "there is no such case")
+}
+
 // Site is what fills pages, before an Origin.
 type Site struct {
 	URL string

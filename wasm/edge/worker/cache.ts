@@ -10,47 +10,61 @@ export interface Variant {
 export const variantKey = (url: string, v: Variant): string =>
 	`${url.slice(0, url.indexOf("/", 8))}/_nabij/variant/${v.version}/${v.class}/${encodeURIComponent(url)}`;
 
-export type Directives = ReadonlyMap<string, string>;
 
-/** directivesOf reads Cache-Control. Of a directive that stands twice the first counts. */
-export function directivesOf(headers: Headers): Directives {
+/** Keeping is what an origin has said of keeping a response. */
+export interface Keeping {
+	/** The directives of Cache-Control, in small letters, without their arguments. */
+	readonly directives: ReadonlySet<string>;
+	/** For how many seconds browsers may keep it, and a shared cache. */
+	readonly browser: number;
+	readonly shared: number;
+}
+
+/** secondsOf reads a number of seconds (RFC 9111, 1.2.2): 0 where it is none, and no more than fit in 31 bits. */
+const secondsOf = (text: string | null | undefined): number => (/^\d+$/.test(text ?? "") ? Math.min(Number(text), 2 ** 31 - 1) : 0);
+
+/** dateOf reads a date as HTTP has it, and no other that the runtime would. */
+const dateOf = (text: string | null): number => (/^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/.test(text ?? "") ? Date.parse(text!) : NaN);
+
+/** keepingOf reads headers. Of a directive that stands twice the first counts, and what was spent on the way here does. */
+export function keepingOf(headers: Headers, nowMs: number): Keeping {
 	const found = new Map<string, string>();
 	for (const part of (headers.get("cache-control") ?? "").split(",")) {
-		const [name, value = ""] = part.trim().split("=", 2) as [string, string?];
-		if (name && !found.has(name.toLowerCase())) found.set(name.toLowerCase(), value.replaceAll('"', ""));
+		const at = part.indexOf("=");
+		const name = (at < 0 ? part : part.slice(0, at)).trim().toLowerCase();
+		if (name && !found.has(name)) found.set(name, at < 0 ? "" : part.slice(at + 1).trim().replace(/^"(.*)"$/, "$1"));
 	}
-	return found;
+	let browser = secondsOf(found.get("max-age"));
+	if (!found.has("max-age")) {
+		const expires = dateOf(headers.get("expires"));
+		const sent = dateOf(headers.get("date"));
+		browser = Math.max(0, Math.floor((expires - (Number.isNaN(sent) ? nowMs : sent)) / 1000)) || 0;
+	}
+	const shared = found.has("s-maxage") ? secondsOf(found.get("s-maxage")) : browser;
+	const spent = secondsOf(headers.get("age")?.trim());
+	return { directives: new Set(found.keys()), browser: Math.max(0, browser - spent), shared: Math.max(0, shared - spent) };
 }
 
-/** secondsOf returns a directive's seconds; undefined where it is not there, 0 where it cannot be read. */
-const secondsOf = (d: Directives, name: string): number | undefined =>
-	d.has(name) ? (/^\d{1,10}$/.test(d.get(name)!) ? Number(d.get(name)) : 0) : undefined;
-
-/** expiresIn returns the seconds that Expires leaves, where nothing goes before it. */
-function expiresIn(headers: Headers, nowMs: number): number | undefined {
-	const at = headers.get("expires");
-	if (at === null) return undefined;
-	const from = Date.parse(headers.get("date") ?? "");
-	return Math.max(0, Math.floor((Date.parse(at) - (Number.isNaN(from) ? nowMs : from)) / 1000)) || 0;
-}
-
-/** storedSeconds returns how long a page with such headers may be kept for other visitors; 0 where it may not. varies has the headers of the request
- * that may be in its Vary, in small letters: those that are in its class. */
-export function storedSeconds(request: Request, headers: Headers, d: Directives, varies: readonly string[], nowMs: number): number {
-	if (d.has("private") || d.has("no-store") || d.has("no-cache") || headers.has("set-cookie")) return 0;
+/** storedSeconds returns how long a page may be kept for other visitors; 0 where it may not. varies has the headers of the request that may be
+ * in its Vary, in small letters: those that are in its class. */
+export function storedSeconds(request: Request, headers: Headers, { directives: d, shared }: Keeping, varies: readonly string[]): number {
+	if (d.has("private") || d.has("no-store") || d.has("no-cache") || headers.has("set-cookie") || headers.has("trailer")) return 0;
 	if (request.headers.has("authorization") && !d.has("public") && !d.has("s-maxage")) return 0;
 	const vary = (headers.get("vary") ?? "").toLowerCase().split(",").map((name) => name.trim());
-	if (!vary.every((name) => !name || varies.includes(name))) return 0;
-	return secondsOf(d, "s-maxage") ?? secondsOf(d, "max-age") ?? expiresIn(headers, nowMs) ?? 0;
+	return vary.every((name) => !name || varies.includes(name)) ? shared : 0;
 }
+
+const kept = ["must-revalidate", "no-transform"];
 
 /** visitorsControl returns the Cache-Control of what a visitor gets: their own browser may keep it as long as its origin says, and
  * until their moment ends, which leaves so many seconds. */
-export function visitorsControl(headers: Headers, d: Directives, leftSeconds: number, nowMs: number): string {
-	const age = Math.min(secondsOf(d, "max-age") ?? expiresIn(headers, nowMs) ?? 0, leftSeconds);
-	return ["private", d.has("no-store") ? "no-store" : d.has("no-cache") ? "no-cache" : `max-age=${age}`,
-		...["must-revalidate", "no-transform"].filter((name) => d.has(name))].join(", ");
-}
+export const visitorsControl = ({ directives: d, browser }: Keeping, leftSeconds: number): string =>
+	["private", d.has("no-store") ? "no-store" : d.has("no-cache") ? "no-cache" : `max-age=${Math.min(browser, leftSeconds)}`,
+		...kept.filter((name) => d.has(name))].join(", ");
+
+/** cachesControl returns the Cache-Control of what is kept for other visitors, of which visitorsControl is made again. */
+export const cachesControl = ({ directives: d, browser, shared }: Keeping): string =>
+	[`max-age=${browser}`, `s-maxage=${shared}`, ...kept.filter((name) => d.has(name))].join(", ");
 
 const tags = /(?:W\/)?"[^"]*"|\*/g;
 
@@ -62,13 +76,13 @@ export function taggedFor(tag: string | null, v: Variant): string | null {
 
 /** matches tells whether If-None-Match names a tag of a variant. */
 export const matches = (ifNoneMatch: string | null, tag: string | null): boolean =>
-	!!tag && (ifNoneMatch?.match(tags) ?? []).some((t) => t === tag || t === "*");
+	!!tag && (ifNoneMatch?.match(tags) ?? []).some((t) => t === "*" || t.replace("W/", "") === tag.replace("W/", ""));
 
 /** originsTags makes of If-None-Match what the origin is asked: its own tag for a variant's. Those of another class or pack go, as do those
  * without a variant where a page is asked for. Null is none. */
 export function originsTags(ifNoneMatch: string, v: Variant | undefined, page: boolean): string | null {
 	const asked = (ifNoneMatch.match(tags) ?? []).flatMap((tag) => {
-		const ours = /^W\/"([^"]*)\+(\d+(?:\.\d+){5})\+([\da-f]{16})"$/.exec(tag);
+		const ours = /^(?:W\/)?"([^"]*)\+(\d+(?:\.\d+){5})\+([\da-f]{16})"$/.exec(tag);
 		if (!ours) return page ? [] : [tag];
 		// Whether it was weak is not known any more, and some servers compare all of it.
 		return v && ours[2] === v.class && ours[3] === v.version ? [`"${ours[1]}"`, `W/"${ours[1]}"`] : [];
@@ -76,19 +90,23 @@ export function originsTags(ifNoneMatch: string, v: Variant | undefined, page: b
 	return asked.length ? asked.join(", ") : null;
 }
 
-/** whole are headers that are true of the origin's bytes alone. */
-const whole = "content-length content-encoding last-modified accept-ranges content-md5 digest repr-digest content-digest".split(" ");
+/** untrue are headers that are true of the origin's bytes alone, or by which a cache on the way could keep for all what is for one class. */
+const untrue = new Set(("content-length content-encoding last-modified accept-ranges content-md5 digest repr-digest content-digest age expires pragma " +
+	"surrogate-control edge-control x-accel-expires cf-cache-status").split(" "));
 
 /** describe makes the headers of a page those of a variant. Cache-Control stays the origin's. */
 export function describe(headers: Headers, v: Variant, vary: readonly string[]): void {
-	for (const name of whole) headers.delete(name);
+	for (const name of [...headers.keys()]) if (untrue.has(name) || name.endsWith("cdn-cache-control")) headers.delete(name);
 	const tag = headers.get("etag");
 	if (tag !== null) {
 		const ours = taggedFor(tag, v);
 		if (ours) headers.set("etag", ours);
 		else headers.delete("etag");
 	}
-	const have = headers.get("vary")?.split(",").map((name) => name.trim()).filter(Boolean) ?? [];
-	const lower = have.map((name) => name.toLowerCase());
-	headers.set("vary", [...have, ...vary.filter((name) => !lower.includes(name.toLowerCase()))].join(", "));
+	const names = new Map<string, string>();
+	for (const name of [...(headers.get("vary")?.split(",") ?? []), ...vary]) {
+		const key = name.trim().toLowerCase();
+		if (key && !names.has(key)) names.set(key, name.trim());
+	}
+	headers.set("vary", [...names.values()].join(", "));
 }

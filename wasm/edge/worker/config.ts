@@ -12,6 +12,8 @@ export interface Counting {
 export interface Config extends Counting {
 	/** The address of the folder with script, module and pack, as in "/nabij/". */
 	base?: string;
+	/** Prepare every page, and not only those that load the script in their head. */
+	everywhere?: boolean;
 	preload?: readonly { href: string; as: string; type?: string; integrity?: string }[];
 	/** The address of the site's own server; absent is the static assets where there are some, or else where the request goes. */
 	origin?: string;

@@ -59,13 +59,13 @@ function findItem(pack: Pack, words: Words, url: string, find: Find): number | u
 	return found;
 }
 
-/** readPage tells what a page is about. */
-export function readPage(pack: Pack, words: Words, url: string, find: Find): Page {
+/** readPage tells what a page is about. Language is that of a page that does not say. */
+export function readPage(pack: Pack, words: Words, url: string, find: Find, language: number): Page {
 	const item = findItem(pack, words, url, find);
 	return {
 		item: item ?? noItem,
 		topic: (item === undefined && words.topic ? findTopic(pack, words.topic) : undefined) ?? noTopic,
-		language: findLanguage(pack.languages, words.language.toLowerCase()),
+		language: words.language ? findLanguage(pack.languages, words.language.toLowerCase()) : language,
 	};
 }
 

@@ -13,11 +13,13 @@ const html = { html: true } as const;
 
 /** Added is what does not depend on the page. */
 export interface Added {
+	everywhere: boolean;
 	sheet: string;
 	preloads: readonly { href: string; link: string }[];
 }
 
-export const addedBy = ({ base = "/nabij/", preload = [] }: Config): Added => ({
+export const addedBy = ({ base = "/nabij/", everywhere = false, preload = [] }: Config): Added => ({
+	everywhere,
 	sheet: `<link rel="stylesheet" href="${escape(base)}nabij-suggestions.css">`,
 	preloads: preload.map(({ href, as, type, integrity }) => ({
 		href,
@@ -40,9 +42,13 @@ const guarded = <T>(f: (x: T) => void) => (x: T): void => {
  * out: a canonical link to the page itself, and preloads where none are added. */
 function selectorFor(url: string, { preloads }: Added): string {
 	const other = /^[\w:/.?=%+,;@~-]*$/.test(url) ? `:not([href="${url}"]):not([href="${url.slice(url.indexOf("/", 8))}"])` : "";
-	return `html[lang], head, meta[name^="nabij-"], link[rel="canonical" i]${other}, script[src$="nabij.js"], nabij-suggestions, ` +
-		`nabij-suggestions > template, ${inTemplate}${preloads.length ? ', link[rel="preload" i]' : ""}`;
+	return `html[lang], head, meta[name^="nabij-"], link[rel~="canonical" i]${other}, script[src*="nabij.js"], nabij-suggestions, ` +
+		`nabij-suggestions > template, ${inTemplate}${preloads.length ? ', link[rel~="preload" i], link[rel~="modulepreload" i]' : ""}`;
 }
+
+/** Slots that stay as they are, and what has the slot that it is in stay so: a paragraph ends where a list begins, a template's is no part of
+ * the page, and what has a slot in it, or a list already, would have two. */
+const left = 'p > nabij-suggestions, template nabij-suggestions, nabij-suggestions nabij-suggestions, nabij-suggestions > [slot="nabij"]';
 
 const inTemplate = "nabij-suggestions > template *";
 
@@ -52,21 +58,30 @@ export function rewriter(site: Site, context: Class, url: string, added: Added):
 	const words = noWords();
 	const preloaded = new Set<string>();
 	let script = false;
+	/** Its head has ended; it has been at an edge before, and then nothing is added. */
+	let headed = false;
+	let passed = false;
 	let page: Page | undefined;
 	/** The slot that the page is in, and its template. */
 	let slot: Slot | undefined;
 	let template: Template | undefined;
+	/** The slot that begins stays as it is. */
+	let leave = false;
 
 	const head = guarded((tag: HTMLRewriterEndTag) => {
-		if (tag.name !== "head" || !script) return;
+		if (tag.name !== "head" || headed) return;
+		headed = true;
+		if (passed || !script && !added.everywhere) return;
 		tag.before(`<meta name="nabij-context" content="${context.slice(0, 5).join(" ")}">${added.sheet}${
 			added.preloads.map(({ href, link }) => (preloaded.has(href) ? "" : link)).join("")}`, html);
 	});
 	const fill = (e: HTMLRewriterElement): void => {
 		const number = pack.slots.indexOf(decode(e.getAttribute("slot-name") ?? ""));
+		const stays = leave;
+		leave = false;
 		slot = template = undefined;
-		if (number < 0) return;
-		const about = (page ??= readPage(pack, words, url, site.find));
+		if (number < 0 || stays) return;
+		const about = (page ??= readPage(pack, words, url, site.find, context[5]));
 		const language = e.getAttribute("lang");
 		const mine: Slot = {
 			label: e.getAttribute("label"), images: e.getAttribute("images") !== "none", template: undefined,
@@ -75,16 +90,28 @@ export function rewriter(site: Site, context: Class, url: string, added: Added):
 		slot = mine;
 		e.onEndTag(guarded((tag) => {
 			slot = template = undefined;
-			const markup = tag.name === "nabij-suggestions" && site.markup(number, mine, about, context);
+			const markup = tag.name === "nabij-suggestions" && !passed && site.markup(number, mine, about, context);
 			if (markup) tag.before(markup, html);
 		}));
 	};
 	const begin = (e: HTMLRewriterElement, slot: Slot): void => {
-		if (slot.template !== undefined) return; // another was before it
+		if (e.getAttribute("shadowrootmode") !== null) {
+			slot.template = null;
+			return;
+		}
 		template = new Template(slot);
-		e.onEndTag(() => (template = undefined));
+		e.onEndTag((tag) => {
+			if (tag.name !== "template") slot.template = null;
+			template = undefined;
+		});
 	};
-	const made = new HTMLRewriter().on(selectorFor(url, added), {
+	const made = new HTMLRewriter().on(left, {
+		element: (e) => {
+			if (template) template.spoil();
+			else leave = e.tagName === "nabij-suggestions";
+			if (slot) slot.template = null;
+		},
+	}).on(selectorFor(url, added), {
 		element: guarded((e) => {
 			if (template) return template.element(e);
 			const value = (name: string): string => decode(e.getAttribute(name) ?? "");
@@ -92,23 +119,26 @@ export function rewriter(site: Site, context: Class, url: string, added: Added):
 			case "nabij-suggestions":
 				return fill(e);
 			case "template":
-				if (slot) begin(e, slot);
+				if (slot?.template === undefined && slot) begin(e, slot);
 				return;
 			case "head":
 				return e.onEndTag(head);
 			case "script":
-				script = true;
+				script ||= /(^|\/)nabij\.js$/.test(value("src").trim().replace(/[?#].*/s, ""));
 				return;
 			case "html":
 				words.language ||= value("lang");
 				break;
 			case "link":
-				if (/preload/i.test(value("rel"))) preloaded.add(value("href"));
-				else words.canonical ||= value("href");
+				for (const rel of value("rel").toLowerCase().split(/\s+/)) {
+					if (rel === "canonical") words.canonical ||= value("href");
+					else if (/^(module)?preload$/.test(rel)) preloaded.add(value("href"));
+				}
 				break;
 			case "meta":
 				if (value("name") === "nabij-item") words.item ||= value("content");
 				else if (value("name") === "nabij-topic") words.topic ||= value("content");
+				else if (value("name") === "nabij-context") passed = true;
 			}
 			page = undefined;
 		}),

@@ -42,8 +42,7 @@ export class Site {
 
 	/** markup returns what is added to a slot of the pack, by its number, on a page: nothing where there is nothing to suggest. */
 	markup(slot: number, how: Slot, page: Page, context: Class): string {
-		const language = page.language || context[5];
-		const key = `${page.item} ${page.topic} ${language} ${context.join()} ${slot} ${how.images} ${how.language}|${how.label}|${
+		const key = `${page.item} ${page.topic} ${page.language} ${context.join()} ${slot} ${how.images} ${how.language}|${how.label}|${
 			how.template === undefined ? "" : JSON.stringify(how.template, (_, v) => (v instanceof Map ? [...v] : v))}`;
 		const known = this.#memo.get(key);
 		if (known !== undefined) return known;
@@ -75,7 +74,7 @@ export class Site {
 			this.#engine ??= this.#open();
 			const reply = decodeReply(this.#engine("suggest", encodeRequest({
 				nowMs: 0, slot, size: 0, layer: 1, item: page.item, topic: page.topic,
-				context: [...context.slice(0, 5), page.language || context[5]], explain: false, public: false,
+				context: [...context.slice(0, 5), page.language], explain: false, public: false,
 			})));
 			return reply.suggestions.map(({ item, reason, ...s }) => ({
 				...pack.item(item),

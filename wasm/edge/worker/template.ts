@@ -40,6 +40,11 @@ export class Template {
 		if (!this.#done) this.#open.at(-1)?.children.push(source);
 	}
 
+	/** spoil says that it cannot be used. */
+	spoil(): void {
+		this.#end(null);
+	}
+
 	#end(template: Element | null): void {
 		this.#done = true;
 		this.slot.template = template;

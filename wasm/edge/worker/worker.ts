@@ -3,7 +3,7 @@
 
 import wasm from "./nabij.wasm";
 import bundled from "./site.pack";
-import { describe, directivesOf, matches, originsTags, storedSeconds, variantKey, visitorsControl, type Variant } from "./cache.js";
+import { cachesControl, describe, keepingOf, matches, originsTags, storedSeconds, taggedFor, variantKey, visitorsControl, type Variant } from "./cache.js";
 import { classOf, counts, momentIn, varyOf } from "./classes.js";
 import type { Config, Env } from "./config.js";
 import { tell } from "./log.js";
@@ -43,7 +43,7 @@ export default {
 
 /** mayBePage leaves out what is asked for as something else than a page, and visitors who want less. */
 function mayBePage({ method, headers }: Request): boolean {
-	return method === "GET" && headers.get("save-data")?.trim().toLowerCase() !== "on"
+	return /^(GET|HEAD)$/.test(method) && headers.get("save-data")?.trim().toLowerCase() !== "on"
 		&& /^(|document|i?frame|empty)$/.test(headers.get("sec-fetch-dest") ?? "");
 }
 
@@ -70,15 +70,21 @@ async function page(request: Request, env: Env, context: ExecutionContext): Prom
 
 	if (!unkept.has(url) && !headers.has("authorization")) {
 		const kept = await caches.default.match(variantKey(url, variant)).catch((e: unknown) => tell("cache", e));
-		if (kept) return ofKept(kept, asked, leftSeconds, nowMs);
+		if (kept) return ofKept(kept, request, leftSeconds, nowMs);
 	}
 	const response = await origin(conditioned(request, variant), env);
 	if (response.status === 304 && asked !== null) return unchanged(response, variant, asked, leftSeconds, nowMs);
 	if (!isPage(response)) return response;
 
-	const directives = directivesOf(response.headers);
-	const seconds = storedSeconds(request, response.headers, directives, known, nowMs);
-	const theirs = visitorsControl(response.headers, directives, leftSeconds, nowMs);
+	const keeping = keepingOf(response.headers, nowMs);
+	const seconds = storedSeconds(request, response.headers, keeping, known);
+	const theirs = visitorsControl(keeping, leftSeconds);
+	if (request.method === "HEAD") {
+		const head = new Response(null, response);
+		describe(head.headers, variant, vary);
+		head.headers.set("cache-control", theirs);
+		return head;
+	}
 	const zipped = response.headers.has("content-encoding");
 	let filled = rewriter(site, visitor, url, added).transform(response);
 	describe(filled.headers, variant, vary);
@@ -91,8 +97,7 @@ async function page(request: Request, env: Env, context: ExecutionContext): Prom
 		unkept.delete(url);
 		const [body, copy] = filled.body.tee();
 		const kept = new Response(atMost(copy, maxKept), filled);
-		// A page that says by Expires alone how long it may be kept says it again, as Expires is of the time when it came.
-		if (!/max-?age/i.test(kept.headers.get("cache-control") ?? "")) kept.headers.set("cache-control", `max-age=${seconds}`);
+		kept.headers.set("cache-control", cachesControl(keeping));
 		context.waitUntil(caches.default.put(variantKey(url, variant), kept).catch((e: unknown) => tell("cache", e)));
 		filled = new Response(body, filled);
 	} else {
@@ -106,10 +111,9 @@ async function page(request: Request, env: Env, context: ExecutionContext): Prom
 /** conditioned is what the origin is asked for a visitor: of a page all of it, unless the visitor has this very variant. */
 function conditioned(request: Request, variant: Variant): Request {
 	const { headers } = request;
-	const navigation = !!headers.get("accept")?.includes("text/html");
-	const whole = navigation || headers.get("sec-fetch-dest") === "document";
+	const navigation = !!headers.get("accept")?.includes("text/html") || headers.get("sec-fetch-dest") === "document";
 	const asked = headers.get("if-none-match");
-	const drop = [...(navigation ? ["if-modified-since"] : []), ...(whole ? ["range", "if-range"] : [])].filter((name) => headers.has(name));
+	const drop = navigation ? ["if-modified-since", "range", "if-range"].filter((name) => headers.has(name)) : [];
 	const tags = asked === null ? null : originsTags(asked, variant, navigation);
 	if (tags === asked && !drop.length) return request;
 	const changed = new Headers(headers);
@@ -121,9 +125,12 @@ function conditioned(request: Request, variant: Variant): Request {
 
 const labels = new Map<string, boolean>();
 
-/** isPage tells whether a response is HTML, in an encoding in which ASCII is ASCII. */
+/** isPage tells whether a response is HTML to be shown, the whole of it, in an encoding in which ASCII is ASCII. */
 function isPage(response: Response): boolean {
-	const type = response.headers.get("content-type") ?? "";
+	const { headers } = response;
+	const type = headers.get("content-type") ?? "";
+	if (headers.has("content-range") || /^\s*attachment/i.test(headers.get("content-disposition") ?? "")) return false;
+	if (!/^(|gzip|br|identity)$/i.test(headers.get("content-encoding")?.trim() ?? "")) return false;
 	if (response.status !== 200 || !/^\s*text\/html\s*(;|$)/i.test(type)) return false;
 	const label = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1] ?? "utf-8";
 	let fits = labels.get(label);
@@ -143,17 +150,22 @@ function unchanged(response: Response, variant: Variant, asked: string, leftSeco
 	const tags = originsTags(asked, variant, true);
 	if (tags === null) return response; // it is no page of ours
 	const passed = new Response(null, response);
-	if (!passed.headers.has("etag")) passed.headers.set("etag", tags.split(", ")[0]!);
 	describe(passed.headers, variant, vary);
-	if (passed.headers.has("cache-control")) passed.headers.set("cache-control", visitorsControl(response.headers, directivesOf(response.headers), leftSeconds, nowMs));
+	if (!passed.headers.has("etag")) passed.headers.set("etag", taggedFor(tags.split(", ")[0]!, variant)!);
+	// What its origin has said with the page holds where it says nothing now.
+	if (response.headers.has("cache-control") || response.headers.has("expires")) {
+		passed.headers.set("cache-control", visitorsControl(keepingOf(response.headers, nowMs), leftSeconds));
+	}
 	return passed;
 }
 
-function ofKept(kept: Response, asked: string | null, leftSeconds: number, nowMs: number): Response {
-	const same = matches(asked, kept.headers.get("etag"));
-	if (same) void kept.body?.cancel();
-	const passed = same ? new Response(null, { status: 304, headers: kept.headers }) : new Response(kept.body, kept);
-	passed.headers.set("cache-control", visitorsControl(kept.headers, directivesOf(kept.headers), leftSeconds, nowMs));
+function ofKept(kept: Response, { method, headers }: Request, leftSeconds: number, nowMs: number): Response {
+	const same = matches(headers.get("if-none-match"), kept.headers.get("etag"));
+	const bare = same || method === "HEAD";
+	if (bare) void kept.body?.cancel();
+	const passed = bare ? new Response(null, { status: same ? 304 : 200, headers: kept.headers }) : new Response(kept.body, kept);
+	passed.headers.set("cache-control", visitorsControl(keepingOf(kept.headers, nowMs), leftSeconds));
+	for (const name of ["age", "cf-cache-status"]) passed.headers.delete(name);
 	return passed;
 }
 
