@@ -93,7 +93,7 @@ func (f *freshness) control(age, left time.Duration) string {
 	case f.has("no-cache"):
 		said = append(said, "no-cache")
 	default:
-		keep := max(f.maxAge-age, 0)
+		keep := max(f.maxAge-age.Truncate(time.Second), 0)
 		if left > 0 {
 			keep = min(keep, left)
 		}

@@ -211,9 +211,6 @@ func (p *page) startTemplate(raw []byte) {
 }
 
 func (p *page) end(name string, own bool) {
-	if !own && p.slot != nil && p.scan.name == slotName {
-		p.slot.left = true // a child has no end tag: the slot's own counts for nothing then, or what goes before it goes into that child
-	}
 	switch {
 	case name == p.capturing && (name == "script" || len(p.scan.open) == p.slot.depth+1):
 		p.endCapture(name, own)

@@ -172,7 +172,7 @@ func TestPage(t *testing.T) {
 		{"an unclosed slot", "<div><nabij-suggestions slot-name=next><p></div>", "/", 0, ""},
 		{"an unclosed slot, whose end tag comes late", "<div><nabij-suggestions slot-name=next></div></nabij-suggestions>" + next, "/", 1, ""},
 		{"a slot in a slot", "<nabij-suggestions slot-name=next>" + next + "</nabij-suggestions>" + next, "/", 1, ""},
-		{"a child that is not closed", "<nabij-suggestions slot-name=next><p>x</nabij-suggestions>" + next, "/", 1, ""},
+		{"a child that is not closed", "<nabij-suggestions slot-name=next><p>x</nabij-suggestions>" + next, "/", 2, ""},
 		{"a list's child that is not closed", "<nabij-suggestions slot-name=next><ul><li>x</ul></nabij-suggestions>", "/", 1, ""},
 		{"a slot in a paragraph", "<p>" + next + "<p><b>" + next + "</b></p><div>" + next + "</div>", "/", 2, ""},
 		{"a slot that was filled", "<nabij-suggestions slot-name=next><ul slot=nabij></ul></nabij-suggestions>", "/", 0, ""},

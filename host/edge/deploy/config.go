@@ -19,6 +19,8 @@ type Config struct {
 	moment.Config
 	// Base is the address of the folder with the script and its files; empty is "/nabij/".
 	Base string `json:"base,omitempty"`
+	// Everywhere adds what a page's head needs to each page that has one; otherwise it goes to those that load nabij.js in it.
+	Everywhere bool `json:"everywhere,omitempty"`
 	// Preload are files that pages are told to fetch early, beside script, module and pack.
 	Preload []markup.Preload `json:"preload,omitempty"`
 	// Origin is the address of the site's own server. Empty is the static assets where wrangler.jsonc binds some, or else the server
@@ -58,7 +60,7 @@ func ReadConfig(r io.Reader, name string) (Config, error) {
 	return c, nil
 }
 
-const fields = "base, classes, origin, pack, preload, regions"
+const fields = "base, classes, everywhere, origin, pack, preload, regions"
 
 // readable says where a text is no configuration.
 func readable(err error, text []byte) error {
@@ -84,6 +86,8 @@ func wanted(kind string) string {
 		return "a list"
 	case kind == "string":
 		return "a text"
+	case kind == "bool":
+		return "true or false"
 	}
 	return "an object"
 }

@@ -4,6 +4,7 @@ package page
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -64,7 +65,7 @@ func FindAddress(p *pack.Pack, page *url.URL, reference string) (uint32, bool) {
 	}
 	paths := []string{path}
 	if u.RawQuery != "" {
-		paths = []string{path + "?" + u.RawQuery, path}
+		paths = []string{path + "?" + quoted(u.RawQuery), path}
 	}
 	for _, path := range paths {
 		for _, origin := range []string{"", "https://" + host, "http://" + host} {
@@ -74,6 +75,19 @@ func FindAddress(p *pack.Pack, page *url.URL, reference string) (uint32, bool) {
 		}
 	}
 	return pack.NoItem, false
+}
+
+// quoted writes a query as browsers do, which quote what may stand in none.
+func quoted(query string) string {
+	var b strings.Builder
+	for _, c := range []byte(query) {
+		if c <= ' ' || c >= 0x7f || strings.IndexByte(`"'<>`, c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 // separator stands between the names of a topic's path.

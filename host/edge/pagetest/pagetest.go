@@ -94,14 +94,6 @@ func Load(t *testing.T, root string) *Suite {
 	return s
 }
 
-// Without leaves out cases, by their names, that are not for who is tested.
-func (s *Suite) Without(t *testing.T, names ...string) {
-	t.Helper()
-	all := len(s.Cases)
-	s.Cases = slices.DeleteFunc(s.Cases, func(c Case) bool { return slices.Contains(names, c.Name) })
-	require.Len(t, s.Cases, all-len(names), "there is no such case")
-}
-
 // Site is what fills pages, before an Origin.
 type Site struct {
 	URL string
@@ -109,8 +101,8 @@ type Site struct {
 	Origin *Origin
 	// Ask changes a request so that it comes from a time zone and a country.
 	Ask func(r *http.Request, zone, country string)
-	// Kept is called where a page must have been kept before the next request; nil where it has by then.
-	Kept func()
+	// Kept is called where a page of a host must have been kept before the next request; nil where it has by then.
+	Kept func(host string)
 	// Golden says that UPDATE=1 writes what this one answers.
 	Golden bool
 }
@@ -130,14 +122,15 @@ func (s *Suite) Run(t *testing.T, config string, site Site) {
 			if len(requests) == 0 {
 				requests = []Request{{}}
 			}
+			answers := strings.Split(want, separator)
 			for n, r := range requests {
 				if n > 0 {
 					got.WriteString(separator)
 				}
-				if kept := strings.Split(want, separator); n > 0 && len(kept) > n && strings.HasPrefix(kept[n], unasked) && site.Kept != nil {
-					site.Kept()
-				}
 				got.WriteString(s.ask(t, site, host, r))
+				if site.Kept != nil && n+1 < len(answers) && !strings.HasPrefix(answers[n], unasked) && strings.HasPrefix(answers[n+1], unasked) {
+					site.Kept(host)
+				}
 			}
 			if os.Getenv("UPDATE") != "" && site.Golden {
 				require.NoError(t, os.WriteFile(s.file(c), got.Bytes(), 0o644))

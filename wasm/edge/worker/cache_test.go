@@ -20,6 +20,7 @@ import (
 func TestVariants(t *testing.T) {
 	e := start(t, `{"classes":["device"]}`)
 	e.html("/p/3", slotPage, "Cache-Control", "max-age=600")
+	e.html("/p/4", slotPage, "Cache-Control", "max-age=600")
 	phone := e.get("/p/3", "Sec-CH-UA-Mobile", "?1")
 	e.stored(1)
 	again := e.get("/p/3", "Sec-CH-UA-Mobile", "?1", "Cookie", "a=b", "User-Agent", "another")
@@ -38,8 +39,13 @@ func TestVariants(t *testing.T) {
 	e.get("/p/3?a", "Sec-CH-UA-Mobile", "?0")
 	e.stored(3)
 	assert.EqualValues(t, 3, e.asked.Load(), "another address")
-	assert.Equal(t, 200, e.do("HEAD", "/p/3").StatusCode)
-	assert.EqualValues(t, 4, e.asked.Load(), "HEAD is the origin's to answer")
+	head := e.do("HEAD", "/p/3", "Sec-CH-UA-Mobile", "?1")
+	assert.EqualValues(t, 3, e.asked.Load(), "HEAD is answered from what GET has had kept")
+	assert.Equal(t, again.Header.Get("Vary"), head.Header.Get("Vary"))
+	e.do("HEAD", "/p/4")
+	assert.EqualValues(t, 4, e.asked.Load())
+	time.Sleep(50 * time.Millisecond)
+	assert.Equal(t, 3, e.cache.Len(), "and has nothing kept itself")
 }
 
 func TestWhatIsStored(t *testing.T) {

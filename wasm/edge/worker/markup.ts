@@ -37,7 +37,7 @@ const reference = (c: string): string => named[c] ?? (/[\0\x80-\x9f]/.test(c) ? 
 export const escape = (text: string): string => text.replace(special, reference);
 
 /** escapeSource does so with a text that has its references already. Those that are not known here stay as they are. */
-const escapeSource = (source: string): string => source.split(/(&#?\w+;?)/).map((part, k) => {
+const escapeSource = (source: string): string => source.split(/(&[a-zA-Z][a-zA-Z\d]*;)/).map((part, k) => {
 	const text = decode(part);
 	return k % 2 && text === part ? part : escape(text);
 }).join("");

@@ -1,11 +1,10 @@
 package worker_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -14,54 +13,49 @@ import (
 
 	"github.com/nabij/nabij/host/edge/pagetest"
 	"github.com/nabij/nabij/host/edge/workerd"
+	"github.com/nabij/nabij/host/edge/workerd/workerdtest"
+	"github.com/nabij/nabij/wasm/edge/worker"
 )
 
-// differs are cases in which the worker does otherwise than package host/edge.
-var differs = []string{
-	"Children of a slot that are not closed", // to see that takes a call for each element in a slot
-	"A label with references",                // references that are not known here stay as they are, which in a browser is the same
-	"References without semicolons",
-	"Its address with an item's query", // URL escapes an apostrophe, as in the browser
-}
-
-// The cases of whole pages that package host/edge is tested on.
+// Pages are filled as host/edge fills them, byte for byte, and so are their headers: what is in the files is what that answers.
 func TestPages(t *testing.T) {
+	workerdtest.Need(t)
 	suite := pagetest.Load(t, "../../..")
-	suite.Without(t, differs...)
+	module, err := os.ReadFile("../../../host/nabij.wasm")
+	require.NoError(t, err)
 	for name, config := range suite.Configs {
+		script, err := worker.Script(config)
+		require.NoError(t, err)
 		origin := pagetest.NewOrigin()
 		server := httptest.NewServer(origin)
-		defer server.Close()
-		e := start(t, string(config), func(c *workerd.Config) {
-			c.Origin = server.Listener.Addr().String()
-			c.Modules[0].Content = append(fmt.Appendf(nil, "Date.now = () => %d;\n", suite.Now.UnixMilli()), c.Modules[0].Content...)
-			c.Modules[2].Content = bytes.Clone(suite.Pack)
+		cache := workerd.NewCache(64 << 20)
+		running := workerdtest.Start(t, workerd.Config{
+			Modules: []workerd.Module{
+				{Name: "worker.mjs", Content: append(fmt.Appendf(nil, "Date.now = () => %d;\n", suite.Now.UnixMilli()), script...)},
+				{Name: worker.ModuleName, Content: module}, {Name: worker.PackName, Content: suite.Pack},
+			},
+			Origin: strings.TrimPrefix(server.URL, "http://"), Cache: cache, CFHeader: true,
 		})
-		var host string
-		var before int
-		kept := func() (n int) {
-			for _, key := range e.cache.Keys() {
+		kept := func(host string) (n int) {
+			for _, key := range cache.Keys() {
 				if strings.HasPrefix(key, "http://"+host+"/") {
 					n++
 				}
 			}
 			return n
 		}
+		had := 0
 		suite.Run(t, name, pagetest.Site{
-			URL: e.server.URL, Origin: origin,
+			URL: running.URL, Origin: origin,
 			Ask: func(r *http.Request, zone, country string) {
-				cf, err := json.Marshal(map[string]string{"timezone": zone, "country": country})
-				require.NoError(t, err)
-				r.Header.Set("cf-blob", string(cf))
-				host = r.Host
-				before = kept()
+				r.Header.Set("CF-Blob", fmt.Sprintf(`{"timezone":%q,"country":%q}`, zone, country))
+				had = kept(r.Host)
 			},
-			Kept: func() {
-				// Where there is a variant already, this may be it.
-				for wait := 0; kept() == 0 && wait < 5000 || kept() == before && wait < 500; wait++ {
-					time.Sleep(time.Millisecond)
-				}
+			Kept: func(host string) {
+				require.Eventually(t, func() bool { return kept(host) > had }, 5*time.Second, time.Millisecond)
 			},
 		})
+		running.Close()
+		server.Close()
 	}
 }

@@ -13,6 +13,7 @@ const html = { html: true } as const;
 
 /** Added is what does not depend on the page. */
 export interface Added {
+	/** Each page that has a head gets it. */
 	everywhere: boolean;
 	sheet: string;
 	preloads: readonly { href: string; link: string }[];
@@ -43,88 +44,92 @@ const guarded = <T>(f: (x: T) => void) => (x: T): void => {
 function selectorFor(url: string, { preloads }: Added): string {
 	const other = /^[\w:/.?=%+,;@~-]*$/.test(url) ? `:not([href="${url}"]):not([href="${url.slice(url.indexOf("/", 8))}"])` : "";
 	return `html[lang], head, meta[name^="nabij-"], link[rel~="canonical" i]${other}, script[src*="nabij.js"], nabij-suggestions, ` +
-		`nabij-suggestions > template, ${inTemplate}${preloads.length ? ', link[rel~="preload" i], link[rel~="modulepreload" i]' : ""}`;
+		`nabij-suggestions > template, ${inTemplate}, nabij-suggestions > [slot="nabij"]` +
+		(preloads.length ? ', link[rel~="preload" i], link[rel~="modulepreload" i]' : "");
 }
 
-/** Slots that stay as they are, and what has the slot that it is in stay so: a paragraph ends where a list begins, a template's is no part of
- * the page, and what has a slot in it, or a list already, would have two. */
-const left = 'p > nabij-suggestions, template nabij-suggestions, nabij-suggestions nabij-suggestions, nabij-suggestions > [slot="nabij"]';
-
 const inTemplate = "nabij-suggestions > template *";
+
+/** Slots that stay as they are: in a paragraph, which ends where a list begins, and the slot with it; in a template. */
+const leftAlone = "p > nabij-suggestions, template nabij-suggestions";
+
+/** Open is the slot that the page is in. */
+interface Open extends Slot {
+	/** It stays as it is. */
+	left: boolean;
+}
+
+/** isScript tells whether an address is that of the script, whatever folder and query it has. */
+const isScript = (src: string): boolean => /(^|\/)nabij\.js$/.test(src.trim().replace(/[?#].*$/s, ""));
+
+/** maxLinked is how many characters of JSON-LD are read. */
+const maxLinked = 256 << 10;
 
 /** rewriter returns what fills the slots of one page, of that address, for visitors of that class. */
 export function rewriter(site: Site, context: Class, url: string, added: Added): HTMLRewriter {
 	const { pack } = site;
 	const words = noWords();
 	const preloaded = new Set<string>();
-	let script = false;
-	/** Its head has ended; it has been at an edge before, and then nothing is added. */
+	let script = added.everywhere;
 	let headed = false;
+	/** The page has been at an edge before: nothing is added then. */
 	let passed = false;
+	let alone = false;
 	let page: Page | undefined;
 	/** The slot that the page is in, and its template. */
-	let slot: Slot | undefined;
+	let slot: Open | undefined;
 	let template: Template | undefined;
-	/** The slot that begins stays as it is. */
-	let leave = false;
 
 	const head = guarded((tag: HTMLRewriterEndTag) => {
 		if (tag.name !== "head" || headed) return;
 		headed = true;
-		if (passed || !script && !added.everywhere) return;
-		tag.before(`<meta name="nabij-context" content="${context.slice(0, 5).join(" ")}">${added.sheet}${
+		if (script && !passed) tag.before(`<meta name="nabij-context" content="${context.slice(0, 5).join(" ")}">${added.sheet}${
 			added.preloads.map(({ href, link }) => (preloaded.has(href) ? "" : link)).join("")}`, html);
 	});
 	const fill = (e: HTMLRewriterElement): void => {
-		const number = pack.slots.indexOf(decode(e.getAttribute("slot-name") ?? ""));
-		const stays = leave;
-		leave = false;
-		slot = template = undefined;
-		if (number < 0 || stays) return;
-		const about = (page ??= readPage(pack, words, url, site.find, context[5]));
-		const language = e.getAttribute("lang");
-		const mine: Slot = {
-			label: e.getAttribute("label"), images: e.getAttribute("images") !== "none", template: undefined,
-			language: (language === null ? words.language : decode(language)) || undefined,
-		};
-		slot = mine;
-		e.onEndTag(guarded((tag) => {
-			slot = template = undefined;
-			const markup = tag.name === "nabij-suggestions" && !passed && site.markup(number, mine, about, context);
-			if (markup) tag.before(markup, html);
-		}));
-	};
-	const begin = (e: HTMLRewriterElement, slot: Slot): void => {
-		if (e.getAttribute("shadowrootmode") !== null) {
-			slot.template = null;
+		const left = alone;
+		alone = false;
+		if (slot) {
+			slot.left = true;
 			return;
 		}
-		template = new Template(slot);
-		e.onEndTag((tag) => {
-			if (tag.name !== "template") slot.template = null;
-			template = undefined;
-		});
+		const number = pack.slots.indexOf(decode(e.getAttribute("slot-name") ?? ""));
+		const language = e.getAttribute("lang");
+		const mine: Open = {
+			left: left || number < 0, label: e.getAttribute("label"), images: decode(e.getAttribute("images") ?? "") !== "none", template: undefined,
+			language: (language === null ? words.language : decode(language)) || undefined,
+		};
+		e.onEndTag(guarded((tag) => {
+			slot = template = undefined;
+			if (mine.left || passed || tag.name !== "nabij-suggestions") return;
+			const markup = site.markup(number, mine, (page ??= readPage(pack, words, url, site.find, context[5])), context);
+			if (markup) tag.before(markup, html);
+		}));
+		slot = mine;
 	};
-	const made = new HTMLRewriter().on(left, {
-		element: (e) => {
-			if (template) template.spoil();
-			else leave = e.tagName === "nabij-suggestions";
-			if (slot) slot.template = null;
-		},
-	}).on(selectorFor(url, added), {
+	const child = (e: HTMLRewriterElement, slot: Open): void => {
+		if (e.getAttribute("slot") === "nabij") slot.left = true; // it was filled already
+		if (e.tagName === "template") {
+			const first = slot.template === undefined;
+			if (first && e.getAttribute("shadowrootmode") !== null) slot.left = true;
+			template = new Template(first ? slot : undefined);
+			e.onEndTag(({ name }) => {
+				template = undefined;
+				if (first && name !== "template") slot.left = true;
+			});
+		}
+	};
+	const made = new HTMLRewriter().on(leftAlone, { element: () => void (alone = true) }).on(selectorFor(url, added), {
 		element: guarded((e) => {
+			if (e.tagName === "nabij-suggestions") return fill(e);
 			if (template) return template.element(e);
 			const value = (name: string): string => decode(e.getAttribute(name) ?? "");
+			if (slot) child(e, slot);
 			switch (e.tagName) {
-			case "nabij-suggestions":
-				return fill(e);
-			case "template":
-				if (slot?.template === undefined && slot) begin(e, slot);
-				return;
 			case "head":
 				return e.onEndTag(head);
 			case "script":
-				script ||= /(^|\/)nabij\.js$/.test(value("src").trim().replace(/[?#].*/s, ""));
+				script ||= isScript(value("src"));
 				return;
 			case "html":
 				words.language ||= value("lang");
@@ -139,6 +144,9 @@ export function rewriter(site: Site, context: Class, url: string, added: Added):
 				if (value("name") === "nabij-item") words.item ||= value("content");
 				else if (value("name") === "nabij-topic") words.topic ||= value("content");
 				else if (value("name") === "nabij-context") passed = true;
+				break;
+			default:
+				return;
 			}
 			page = undefined;
 		}),
@@ -147,8 +155,10 @@ export function rewriter(site: Site, context: Class, url: string, added: Added):
 	// What a page's address says goes before its JSON-LD.
 	if (site.find(url, url) === undefined) {
 		let text = "";
+		let room = maxLinked;
 		made.on('script[type="application/ld+json" i]', {
 			text: guarded((chunk) => {
+				if ((room -= chunk.text.length) < 0) return;
 				text += chunk.text;
 				if (!chunk.lastInTextNode) return;
 				words.linked.push(text);

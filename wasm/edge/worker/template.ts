@@ -11,8 +11,10 @@ export class Template {
 	#open: Element[] = [];
 	#done = false;
 
-	constructor(readonly slot: Slot) {
-		slot.template = null;
+	/** That of no slot is one after the first, whose elements say nothing. */
+	constructor(readonly slot: Slot | undefined) {
+		if (slot) slot.template = null;
+		else this.#done = true;
 	}
 
 	element(e: HTMLRewriterElement): void {
@@ -40,13 +42,8 @@ export class Template {
 		if (!this.#done) this.#open.at(-1)?.children.push(source);
 	}
 
-	/** spoil says that it cannot be used. */
-	spoil(): void {
-		this.#end(null);
-	}
-
 	#end(template: Element | null): void {
 		this.#done = true;
-		this.slot.template = template;
+		if (this.slot) this.slot.template = template;
 	}
 }
