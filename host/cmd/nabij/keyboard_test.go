@@ -158,7 +158,7 @@ func TestVisitByKeyboard(t *testing.T) {
 			require.NotNil(t, at, "the focus is lost with what was dismissed")
 			assert.Equal(t, list[2], at.Name)
 			sight.Focus(t, b, cards)
-			assert.Equal(t, "Removed.", b.Eval(`document.querySelector("[slot-name=product]").shadowRoot.querySelector("[role=status]").textContent`))
+			b.Wait(`document.querySelector("[slot-name=product]").shadowRoot.querySelector("output")?.textContent === "Removed."`, limit)
 			enter(list[2])
 
 			tabTo(t, b, "main", "Add to basket")
