@@ -1,7 +1,6 @@
 package browser_test
 
 import (
-	"math"
 	"strings"
 	"testing"
 	"time"
@@ -74,16 +73,17 @@ func TestChromiumOnly(t *testing.T) {
 	is(t, b, `async () => (await fetch("/second")).status`, 200.0)
 
 	const work = `() => { const start = performance.now(); for (let i = 0, x = 1; i < 3e7; i++) x = x * i | 1; return performance.now() - start }`
-	full, slow := math.Inf(1), 0.0
-	for range 3 { // of which the machine may be busy with others
-		var took float64
-		b.EvalInto(&took, work)
-		full = min(full, took)
+	var most float64 // of how much slower it is: the machine may be busy with others, now more and now less
+	for range 5 {
+		var full, slow float64
+		b.EvalInto(&full, work)
+		b.CPUThrottle(10)
+		b.EvalInto(&slow, work)
+		b.CPUThrottle(1)
+		most = max(most, slow/full)
 	}
-	b.CPUThrottle(10)
-	b.EvalInto(&slow, work)
-	if slow < 3*full {
-		t.Errorf("the work takes %v ms, and %v at a tenth of the speed", full, slow)
+	if most < 3 {
+		t.Errorf("at a tenth of the speed the work takes %v times as long", most)
 	}
 }
 
