@@ -260,7 +260,7 @@ func (p *page) endHead() {
 // fill adds suggestions to a slot whose end tag comes next.
 func (p *page) fill(s *slot) {
 	number, ok := p.pack.FindSlot([]byte(s.name))
-	if !ok {
+	if !ok || p.pack.Slot(number).Repeats { // what a visit goes on with is the browser's to know
 		return
 	}
 	request := core.Request{Layer: 1, Slot: number, Context: p.class.Context()}

@@ -17,6 +17,7 @@ func shop() pack.Source {
 			{Name: "two", Kinds: pack.AllKinds, Size: 2, Layer: 2},
 			{Name: "guides", Kinds: pack.KindsOf(pack.KindGuide), Size: 3, Layer: 2},
 			{Name: "nothing", Kinds: pack.KindsOf(pack.KindComparison), Size: 3, Layer: 2},
+			{Name: "again", Kinds: pack.AllKinds, Size: 2, Layer: 3, Repeats: true},
 		},
 		Policy: pack.DefaultPolicy(),
 		Items: []pack.Item{

@@ -11,6 +11,9 @@ import type { Page } from "../../../web/src/page.js";
 
 const html = { html: true } as const;
 
+/** repeats is the flag of a slot for going on with a visit: what is in that is the browser's to know. */
+const repeats = 1;
+
 /** Added is what does not depend on the page. */
 export interface Added {
 	/** Each page that has a head gets it. */
@@ -96,7 +99,7 @@ export function rewriter(site: Site, context: Class, url: string, added: Added):
 		const number = pack.slots.indexOf(decode(e.getAttribute("slot-name") ?? ""));
 		const language = e.getAttribute("lang");
 		const mine: Open = {
-			left: left || number < 0, label: e.getAttribute("label"), images: decode(e.getAttribute("images") ?? "") !== "none", template: undefined,
+			left: left || number < 0 || !!(pack.record("slot", number)[3]! & repeats), label: e.getAttribute("label"), images: decode(e.getAttribute("images") ?? "") !== "none", template: undefined,
 			language: (language === null ? words.language : decode(language)) || undefined,
 		};
 		e.onEndTag(guarded((tag) => {
