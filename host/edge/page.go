@@ -101,6 +101,9 @@ func (p *page) start(name string, raw []byte) {
 	if s := p.slot; s != nil && p.isChild(s, name) && attribute(raw, "slot") == filledName {
 		s.left = true
 	}
+	if p.inTemplate(name) && name != slotName { // it says nothing of the page
+		return
+	}
 	switch name {
 	case "html":
 		if p.lang == "" {
@@ -126,6 +129,15 @@ func (p *page) start(name string, raw []byte) {
 func (p *page) isChild(s *slot, name string) bool {
 	open := p.scan.open
 	return len(open) == s.depth || len(open) == s.depth+1 && open[s.depth] == name && !rawtag.Void(name)
+}
+
+// inTemplate reports whether the element that has just been opened is in a template that is a slot's own child.
+func (p *page) inTemplate(name string) bool {
+	open := p.scan.open
+	if p.slot == nil || len(open) <= p.slot.depth || open[p.slot.depth] != "template" {
+		return false
+	}
+	return name != "template" || len(open) > p.slot.depth+1
 }
 
 // isScript reports whether an address is that of the script, whatever folder and query it has.
@@ -214,7 +226,7 @@ func (p *page) end(name string, own bool) {
 	switch {
 	case name == p.capturing && (name == "script" || len(p.scan.open) == p.slot.depth+1):
 		p.endCapture(name, own)
-	case name == "head" && own && !p.headed:
+	case name == "head" && own && !p.headed && !p.inTemplate(name):
 		p.headed = true
 		p.endHead()
 	case name == slotName && p.slot != nil && len(p.scan.open) == p.slot.depth:
@@ -241,7 +253,10 @@ func (p *page) endCapture(name string, own bool) {
 		return
 	}
 	p.linked += len(captured)
-	p.said.Linked = append(p.said.Linked, captured[:bytes.LastIndex(captured, []byte("</"))])
+	if at := bytes.LastIndex(captured, []byte("</")); at >= 0 && strings.EqualFold(string(captured[at+2:]), name) { // not in a drawing
+		captured = captured[:at]
+	}
+	p.said.Linked = append(p.said.Linked, captured)
 }
 
 func (p *page) endHead() {

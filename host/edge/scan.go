@@ -46,6 +46,7 @@ type scanner struct {
 	count int // of bytes met of what ends a comment, or of "<!" and what follows
 	raw   raw
 
+	spaces []space // that the scanner is in, the outermost first; none is HTML
 	open   []string
 	opened map[string]int // how many of open have a name
 	names  map[string]string
@@ -273,12 +274,17 @@ func (s *scanner) endTag() {
 	s.state = inText
 	if s.closing {
 		s.close()
+		s.leave()
 		return
 	}
 	s.passTag()
+	before := s.in()
+	s.enter()
 	if !rawtag.Void(s.name) && !(s.slashed && s.foreign()) {
 		s.push()
-		s.toText()
+		if !s.foreign() && !holdsHTML(before, s.name) {
+			s.toText()
+		}
 	}
 	if s.long {
 		s.start(s.name, nil)
@@ -287,9 +293,77 @@ func (s *scanner) endTag() {
 	}
 }
 
+// A space is what the elements at hand belong to: HTML, drawings or formulas.
+type space byte
+
+const (
+	ofHTML space = iota
+	ofSVG
+	ofMath
+)
+
+// in returns the space that the scanner is in.
+func (s *scanner) in() space {
+	if n := len(s.spaces); n > 0 {
+		return s.spaces[n-1]
+	}
+	return ofHTML
+}
+
 // foreign reports whether the scanner is in a drawing or a formula, or a tag of one is at hand.
 func (s *scanner) foreign() bool {
-	return s.opened["svg"]+s.opened["math"] > 0 || s.name == "svg" || s.name == "math"
+	return s.in() != ofHTML || !s.closing && (s.name == "svg" || s.name == "math")
+}
+
+// enter takes the start tag at hand into another space, where it begins one or ends one (13.2.6.5).
+func (s *scanner) enter() {
+	switch in := s.in(); {
+	case in != ofHTML && endsForeign(s.name):
+		s.spaces = s.spaces[:len(s.spaces)-1]
+	case s.slashed || len(s.spaces) == maxOpen:
+	case s.name == "svg":
+		s.spaces = append(s.spaces, ofSVG)
+	case s.name == "math":
+		s.spaces = append(s.spaces, ofMath)
+	case holdsHTML(in, s.name):
+		s.spaces = append(s.spaces, ofHTML)
+	}
+}
+
+// leave ends the space of the end tag at hand.
+func (s *scanner) leave() {
+	n := len(s.spaces)
+	if n == 0 {
+		return
+	}
+	in, out := s.in(), ofHTML
+	if n > 1 {
+		out = s.spaces[n-2]
+	}
+	if in != ofHTML && (s.name == "p" || s.name == "br") || in == ofSVG && s.name == "svg" || in == ofMath && s.name == "math" || in == ofHTML && holdsHTML(out, s.name) {
+		s.spaces = s.spaces[:n-1]
+	}
+}
+
+// holdsHTML reports whether an element of a drawing or a formula has HTML in it.
+func holdsHTML(in space, name string) bool {
+	switch name {
+	case "foreignobject", "desc", "title":
+		return in == ofSVG
+	case "mi", "mo", "mn", "ms", "mtext":
+		return in == ofMath
+	}
+	return false
+}
+
+// endsForeign reports whether an element is one of HTML that ends a drawing or a formula.
+func endsForeign(name string) bool {
+	switch name {
+	case "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr", "i",
+		"img", "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var":
+		return true
+	}
+	return false
 }
 
 // toText lets the text of an element be read as what it is.

@@ -13,7 +13,7 @@ export interface Slot {
 	readonly label: string | null;
 	readonly images: boolean;
 	/** The language of words and prices: the nearest lang, if any. */
-	readonly language: string | undefined;
+	language: string | undefined;
 	/** The site's own markup of a suggestion; undefined without one, null where it is not one that can be used here. */
 	template: Element | null | undefined;
 }

@@ -100,11 +100,12 @@ export function rewriter(site: Site, context: Class, url: string, added: Added):
 		const language = e.getAttribute("lang");
 		const mine: Open = {
 			left: left || number < 0 || !!(pack.record("slot", number)[3]! & repeats), label: e.getAttribute("label"), images: decode(e.getAttribute("images") ?? "") !== "none", template: undefined,
-			language: (language === null ? words.language : decode(language)) || undefined,
+			language: undefined,
 		};
 		e.onEndTag(guarded((tag) => {
 			slot = template = undefined;
 			if (mine.left || passed || tag.name !== "nabij-suggestions") return;
+			mine.language = (language === null ? words.language : decode(language)) || undefined;
 			const markup = site.markup(number, mine, (page ??= readPage(pack, words, url, site.find, context[5])), context);
 			if (markup) tag.before(markup, html);
 		}));
@@ -161,7 +162,7 @@ export function rewriter(site: Site, context: Class, url: string, added: Added):
 		let room = maxLinked;
 		made.on('script[type="application/ld+json" i]', {
 			text: guarded((chunk) => {
-				if ((room -= chunk.text.length) < 0) return;
+				if (template || (room -= chunk.text.length) < 0) return;
 				text += chunk.text;
 				if (!chunk.lastInTextNode) return;
 				words.linked.push(text);
