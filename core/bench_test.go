@@ -11,6 +11,7 @@ import (
 func bigSource(n, k int) pack.Source {
 	r := rand.New(rand.NewPCG(1, 2))
 	src := pack.Source{Slots: []pack.Slot{{Name: "s", Kinds: pack.AllKinds, Size: 6, Layer: 3, MinTopics: 2}}, Policy: pack.DefaultPolicy()}
+	src.Policy.FaceSharePermille = 50 // so that each page has lists to pick from
 	for t := range 300 {
 		src.Topics = append(src.Topics, pack.Topic{Name: "t" + string(rune('a'+t%26)), Parent: pack.NoTopic})
 	}
