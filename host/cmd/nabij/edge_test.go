@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -29,17 +28,8 @@ func TestEdgeDev(t *testing.T) {
 	nabij(t, exitFine, "", "edge", "init", dir, "--pack", dist)
 
 	get := func(url string, header ...string) (string, http.Header) {
-		r, err := http.NewRequest("GET", url, nil)
-		require.NoError(t, err)
-		for k := 0; k < len(header); k += 2 {
-			r.Header.Set(header[k], header[k+1])
-		}
-		response, err := http.DefaultClient.Do(r)
-		require.NoError(t, err)
-		defer response.Body.Close()
-		body, err := io.ReadAll(response.Body)
-		require.NoError(t, err)
-		return string(body), response.Header
+		t.Helper()
+		return workerdtest.Get(t, url, header...)
 	}
 	check := func(t *testing.T, base, overlay string) {
 		body, header := get(base+"/shirt.html", "Sec-CH-UA-Mobile", "?1")

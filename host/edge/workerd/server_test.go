@@ -40,17 +40,8 @@ export default { async fetch(request, env, context) {
 
 func get(t *testing.T, url string, header ...string) string {
 	t.Helper()
-	r, err := http.NewRequest("GET", url, nil)
-	require.NoError(t, err)
-	for k := 0; k < len(header); k += 2 {
-		r.Header.Set(header[k], header[k+1])
-	}
-	response, err := http.DefaultClient.Do(r)
-	require.NoError(t, err)
-	defer response.Body.Close()
-	b, err := io.ReadAll(response.Body)
-	require.NoError(t, err)
-	return string(b)
+	body, _ := workerdtest.Get(t, url, header...)
+	return body
 }
 
 func path(w http.ResponseWriter, r *http.Request) { io.WriteString(w, r.Host+" "+r.URL.String()) }

@@ -1,7 +1,9 @@
-// Package workerdtest starts workerd for tests.
+// Package workerdtest starts workerd for tests, and asks it.
 package workerdtest
 
 import (
+	"io"
+	"net/http"
 	"os"
 	"testing"
 
@@ -24,6 +26,28 @@ func Start(t testing.TB, c workerd.Config) *workerd.Server {
 		s.Close()
 	})
 	return s
+}
+
+// Get asks for a URL, with headers by pairs, and returns the body and the headers of what comes.
+func Get(t testing.TB, url string, header ...string) (string, http.Header) {
+	t.Helper()
+	r, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k := 0; k < len(header); k += 2 {
+		r.Header.Set(header[k], header[k+1])
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body), response.Header
 }
 
 // Need skips the test where workerd is not installed, as Start does.
