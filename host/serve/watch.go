@@ -70,7 +70,7 @@ func (s *Server) again(ctx context.Context, rebuild bool) {
 		return
 	}
 	begin := time.Now()
-	if err := s.Build(ctx); ctx.Err() != nil {
+	if err := s.Build(ctx); err != nil && ctx.Err() != nil {
 		return
 	} else if err != nil {
 		s.options.Log(fmt.Sprintf("Not built, what is served is of before: %v", err))
