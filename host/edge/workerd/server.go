@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 )
@@ -61,7 +62,7 @@ func Start(ctx context.Context, c Config) (*Server, error) {
 func (s *Server) start(ctx context.Context, binary string, c Config) error {
 	services := map[string]string{}
 	if c.Origin != "" {
-		services["origin"] = c.Origin
+		services[originService] = c.Origin
 	}
 	serve := func(name string, h http.Handler) error {
 		l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -75,19 +76,23 @@ func (s *Server) start(ctx context.Context, binary string, c Config) error {
 		return nil
 	}
 	if c.Cache != nil {
-		if err := serve("cache", c.Cache); err != nil {
+		if err := serve(cacheService, c.Cache); err != nil {
 			return err
 		}
 	}
 	for _, bindings := range []map[string]http.Handler{c.KV, c.R2, c.Fetchers} {
 		for name, h := range bindings {
-			if err := serve("binding-"+name, h); err != nil {
+			if err := serve(bindingPrefix+name, h); err != nil {
 				return err
 			}
 		}
 	}
-	file, err := c.write(s.dir, services)
+	file, err := os.Create(filepath.Join(s.dir, "config"))
 	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if err := c.encode(services).writeTo(file); err != nil {
 		return err
 	}
 	control, theirs, err := os.Pipe()
@@ -95,7 +100,7 @@ func (s *Server) start(ctx context.Context, binary string, c Config) error {
 		return err
 	}
 	defer control.Close()
-	s.process, err = startProcess(s.dir, binary, []string{"serve", "--control-fd=3", file}, s.output, theirs)
+	s.process, err = startProcess(s.dir, binary, []string{"serve", "--binary", "--control-fd=3", file.Name()}, s.output, theirs)
 	theirs.Close()
 	if err != nil {
 		return err
@@ -113,7 +118,7 @@ func (s *Server) start(ctx context.Context, binary string, c Config) error {
 			Event, Socket string
 			Port          int
 		}
-		if json.Unmarshal(lines.Bytes(), &event) == nil && event.Event == "listen" && event.Socket == "http" {
+		if json.Unmarshal(lines.Bytes(), &event) == nil && event.Event == "listen" && event.Socket == socketName {
 			host, _, err := net.SplitHostPort(c.Address)
 			if err != nil || host == "" || host == "*" {
 				host = "127.0.0.1"

@@ -107,3 +107,13 @@ func TestEndsWithItsContext(t *testing.T) {
 		t.Fatal("workerd goes on")
 	}
 }
+
+func TestWithoutAnOrigin(t *testing.T) {
+	const script = `export default { fetch: (request) => fetch("http://" + new URL(request.url).searchParams.get("of")).then((r) => r, () => new Response("not reached")) };`
+	here := httptest.NewServer(http.HandlerFunc(path))
+	defer here.Close()
+	s := workerdtest.Start(t, workerd.Config{Modules: []workerd.Module{{Name: "worker.mjs", Content: []byte(script)}}})
+	for _, host := range []string{strings.TrimPrefix(here.URL, "http://"), "192.0.2.1"} {
+		assert.Equal(t, "not reached", get(t, s.URL+"?of="+host), host)
+	}
+}

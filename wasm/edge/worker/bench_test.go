@@ -194,8 +194,8 @@ func BenchmarkEdge(b *testing.B) {
 	b.ReportMetric(median(ratios(kinds[1].took, kinds[3].took)), "uncached/stock")
 }
 
-// BenchmarkEdgeStart measures the time from workerd's start to the end of the first page, with and without the Go part, whose 8 MB workerd
-// reads then though nothing of it runs.
+// BenchmarkEdgeStart measures the time from workerd's start to the end of the first page, and the processor time that workerd takes for it, with and
+// without the Go part, which workerd reads then though nothing of it runs.
 func BenchmarkEdgeStart(b *testing.B) {
 	var own workerd.Config
 	e := newBench(b, func(c *workerd.Config) { own = *c })
@@ -205,8 +205,8 @@ func BenchmarkEdgeStart(b *testing.B) {
 	kinds := []struct {
 		name string
 		workerd.Config
-		took []float64
-	}{{"plain", workerd.Config{Modules: e.plain, Origin: own.Origin}, nil}, {"ours", own, nil}, {"with-go", withPart, nil}}
+		took, cpu []float64
+	}{{"plain", workerd.Config{Modules: e.plain, Origin: own.Origin}, nil, nil}, {"ours", own, nil, nil}, {"with-go", withPart, nil, nil}}
 	for b.Loop() {
 		for k := range kinds {
 			began := time.Now()
@@ -214,13 +214,16 @@ func BenchmarkEdgeStart(b *testing.B) {
 			require.NoError(b, err)
 			load(b, s.URL+"/p/3", 1, 1)
 			kinds[k].took = append(kinds[k].took, float64(time.Since(began).Microseconds())/1000)
+			kinds[k].cpu = append(kinds[k].cpu, float64(cpu(b, s.PID()).Microseconds())/1000)
 			require.NoError(b, s.Close())
 		}
 	}
 	for k, kind := range kinds {
 		b.ReportMetric(median(kind.took), kind.name+"-start-ms")
+		b.ReportMetric(median(kind.cpu), kind.name+"-start-cpu-ms")
 		if k > 0 {
 			b.ReportMetric(median(ratios(kind.took, kinds[0].took)), kind.name+"/plain")
+			b.ReportMetric(median(ratios(kind.cpu, kinds[0].cpu)), kind.name+"-cpu/plain")
 		}
 	}
 }
