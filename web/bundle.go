@@ -91,7 +91,7 @@ func Explain() ([]byte, error) {
 func bundle(entry string) (string, error) { return bundleAs(api.FormatIIFE, entry) }
 
 func bundleAs(format api.Format, entry string) (string, error) {
-	script, err := build(format, sources, entry, map[string]string{"PINS": placeholder})
+	script, err := build(format, api.CharsetUTF8, sources, entry, map[string]string{"PINS": placeholder})
 	if err != nil {
 		return "", err
 	}
@@ -105,22 +105,22 @@ func bundleAs(format api.Format, entry string) (string, error) {
 
 // Module bundles an ES module, minified, of sources outside this folder: files has them and those of Sources by their paths in the
 // repository, as they import one another. Imports that begin with "./" of what is not in files stay imports. Defined are
-// identifiers that stand for a value, as JSON.
+// identifiers that stand for a value, as JSON. The module is ASCII, which V8 keeps in half the memory of what is not, and reads faster.
 func Module(files fs.FS, entry string, defined map[string]string) ([]byte, error) {
-	module, err := build(api.FormatESModule, files, entry, defined)
+	module, err := build(api.FormatESModule, api.CharsetASCII, files, entry, defined)
 	return []byte(module), err
 }
 
 // Sources are the sources of this folder, by their paths in it: src/script.ts.
 func Sources() fs.FS { return sources }
 
-func build(format api.Format, files fs.FS, entry string, defined map[string]string) (string, error) {
+func build(format api.Format, charset api.Charset, files fs.FS, entry string, defined map[string]string) (string, error) {
 	result := api.Build(api.BuildOptions{
 		EntryPoints:       []string{entry},
 		Bundle:            true,
 		Format:            format,
 		Target:            api.ES2022,
-		Charset:           api.CharsetUTF8,
+		Charset:           charset,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
 		MinifySyntax:      true,
