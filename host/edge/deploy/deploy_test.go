@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -88,6 +89,32 @@ func TestModules(t *testing.T) {
 	many.Regions = [][]string{{"NL"}}
 	_, err = deploy.Modules(deploy.Options{Pack: data, Config: many})
 	assert.ErrorContains(t, err, "edge.json: classes: ", "the pack's languages count")
+}
+
+// What is made again in a month is the same; each zone that is listed is in it, once, with what it changes to.
+func TestTables(t *testing.T) {
+	p, err := pack.Open(shop(t))
+	require.NoError(t, err)
+	at := time.Date(2026, 2, 28, 23, 0, 0, 0, time.UTC)
+	tables := deploy.Tables(p, at)
+	assert.Equal(t, tables, deploy.Tables(p, time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)))
+	assert.Equal(t, time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC).UnixMilli(), tables.Zones.FromMS)
+	assert.Equal(t, time.Date(2027, 4, 1, 0, 0, 0, 0, time.UTC).UnixMilli(), tables.Zones.UntilMS)
+	offsets := map[string]string{}
+	for line := range strings.Lines(tables.Zones.Offsets) {
+		names, numbers, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "=")
+		for _, name := range strings.Fields(names) {
+			assert.NotContains(t, offsets, name)
+			offsets[name] = numbers
+		}
+	}
+	// The last Sunday of March at 1:00, and of October.
+	assert.Equal(t, "4 1971940 8 1992100 4 2006884 8", offsets["Europe/Amsterdam"])
+	assert.Equal(t, "23", offsets["Asia/Kathmandu"])
+	assert.Equal(t, "22", offsets["Asia/Kolkata"])
+	assert.Len(t, offsets, 418)
+
+	assert.Empty(t, deploy.Tables(nil, at).Prices)
 }
 
 // comments leaves the comments out of a text in which no string has //.

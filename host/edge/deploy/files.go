@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host"
@@ -46,9 +47,10 @@ func Modules(o Options) ([]workerd.Module, error) {
 	if o.Pack == nil && o.Config.Pack == nil {
 		return nil, fmt.Errorf("deploy: there is neither a pack nor a store that it is read from")
 	}
+	var p *pack.Pack
 	if o.Pack != nil {
-		p, err := pack.Open(o.Pack)
-		if err != nil {
+		var err error
+		if p, err = pack.Open(o.Pack); err != nil {
 			return nil, err
 		}
 		counted := o.Config.Config
@@ -65,7 +67,7 @@ func Modules(o Options) ([]workerd.Module, error) {
 	if err != nil {
 		return nil, err
 	}
-	script, err := worker.Script(text)
+	script, err := worker.Script(text, Tables(p, time.Now()))
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +82,16 @@ func Modules(o Options) ([]workerd.Module, error) {
 		modules = append(modules, workerd.Module{Name: worker.GoName, Content: glue}, workerd.Module{Name: worker.AppName, Content: o.App.Binary})
 	}
 	return modules, nil
+}
+
+// Tables returns what a Worker that is made now knows without asking Intl: how prices of a pack are written, and the time in time zones for a year and
+// more. Nil is no pack.
+func Tables(p *pack.Pack, now time.Time) worker.Tables {
+	t := worker.Tables{Zones: zonesOf(now)}
+	if p != nil {
+		t.Prices = markup.PriceFormats(p)
+	}
+	return t
 }
 
 // preloads are those of what the script fetches, and of itself.

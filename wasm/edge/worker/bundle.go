@@ -7,12 +7,14 @@ package worker
 
 import (
 	"embed"
+	"encoding/json"
 	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/nabij/nabij/host/edge/markup"
 	"github.com/nabij/nabij/web"
 )
 
@@ -34,13 +36,47 @@ const folder = "wasm/edge/worker"
 // freshFor is how long a pack of KV or R2 is not looked for again.
 const freshFor = time.Minute
 
-// Script returns the module that starts, worker.mjs, with a configuration: edge.json, which must be checked.
-func Script(config []byte) ([]byte, error) { return script(config, freshFor) }
+// Tables are what the Worker knows of languages and time zones without asking Intl: its first question takes longer than the rest of a first page. What
+// is not in them Intl is asked.
+type Tables struct {
+	// Prices are formats by what markup.PriceFormats has them by.
+	Prices map[string]markup.PriceFormat
+	Zones  Zones
+}
 
-func script(config []byte, fresh time.Duration) ([]byte, error) {
-	return web.Module(files{}, folder+"/worker.ts", map[string]string{
-		"CONFIG": string(config), "FRESH_MS": strconv.FormatInt(fresh.Milliseconds(), 10),
-	})
+// Zones are the offsets of time zones in some period.
+type Zones struct {
+	FromMS  int64 `json:"fromMs"`
+	UntilMS int64 `json:"untilMs"`
+	// Offsets has lines: names, each between spaces, an equals sign, and the offset, then when it changes and to what, any number of times. The numbers
+	// are quarters of an hour; times are those since 1970.
+	Offsets string `json:"offsets"`
+}
+
+// Script returns the module that starts, worker.mjs, with a configuration: edge.json, which must be checked.
+func Script(config []byte, t Tables) ([]byte, error) { return script(config, t, freshFor) }
+
+func script(config []byte, t Tables, fresh time.Duration) ([]byte, error) {
+	defined, err := t.defined()
+	if err != nil {
+		return nil, err
+	}
+	defined["CONFIG"] = string(config)
+	defined["FRESH_MS"] = strconv.FormatInt(fresh.Milliseconds(), 10)
+	return web.Module(files{}, folder+"/worker.ts", defined)
+}
+
+// defined are the tables as the sources name them.
+func (t Tables) defined() (map[string]string, error) {
+	if t.Prices == nil {
+		t.Prices = map[string]markup.PriceFormat{}
+	}
+	prices, err := json.Marshal(t.Prices)
+	if err != nil {
+		return nil, err
+	}
+	zones, err := json.Marshal(t.Zones)
+	return map[string]string{"PRICES": string(prices), "ZONES": string(zones)}, err
 }
 
 // Go returns the module that runs AppName. Glue is wasm_exec.js of the Go that compiled it, in its GOROOT's lib/wasm.

@@ -2,6 +2,7 @@
 // tested on wasm/edge/testdata/classes.json.
 
 import type { Counting, Dimension } from "./config.js";
+import { localIn, quarterMs, type Local } from "./zones.js";
 
 /** Asked is all of a request that a class is made of. */
 export interface Asked {
@@ -55,12 +56,11 @@ interface Moment {
 	endMs: number;
 }
 
-const quarterMs = 15 * 60_000;
 const daypartHours = 6;
 /** maxZones is more than there are. */
 const maxZones = 1000;
 /** Where zones are at a quarter of an hour: all of them change their offsets at the start of one. */
-const moments = new Map<string, { quarter: number; moment: Moment | undefined; format: Intl.DateTimeFormat | undefined }>();
+const moments = new Map<string, { quarter: number; moment: Moment | undefined; local: Local | undefined }>();
 
 /** momentIn returns the moment in a zone, or undefined where there is no such zone. */
 export function momentIn(zone: string, nowMs: number): Moment | undefined {
@@ -68,32 +68,18 @@ export function momentIn(zone: string, nowMs: number): Moment | undefined {
 	const known = moments.get(zone);
 	if (known?.quarter === quarter) return known.moment;
 	if (moments.size >= maxZones) moments.clear();
-	const format = known ? known.format : formatOf(zone);
-	const moment = format && readMoment(format, quarter * quarterMs);
-	moments.set(zone, { quarter, moment, format });
+	const local = known ? known.local : localIn(zone);
+	const moment = local && readMoment(local, quarter * quarterMs);
+	moments.set(zone, { quarter, moment, local });
 	return moment;
 }
 
-function formatOf(zone: string): Intl.DateTimeFormat | undefined {
-	// A zone has a name here: offsets, which Intl takes too, are no zones of the database.
-	if (!/^[A-Za-z]/.test(zone)) return undefined;
-	try {
-		return new Intl.DateTimeFormat("en", { timeZone: zone, hourCycle: "h23", weekday: "short", hour: "2-digit", minute: "2-digit" });
-	} catch {
-		return undefined;
-	}
-}
-
-function readMoment(format: Intl.DateTimeFormat, atMs: number): Moment {
-	const read = (ms: number): { hour: number; weekend: boolean } => {
-		const [, weekday, hour] = /(\w+),? (\d+):/.exec(format.format(ms))!;
-		return { hour: Number(hour), weekend: weekday === "Sat" || weekday === "Sun" };
-	};
-	const { hour, weekend } = read(atMs);
+function readMoment(local: Local, atMs: number): Moment {
+	const { hour, weekend } = local(atMs);
 	const part = Math.floor(hour / daypartHours);
 	// By steps, and not by subtraction: a night may be an hour longer or shorter.
 	let endMs = atMs + quarterMs;
-	while (Math.floor(read(endMs).hour / daypartHours) === part) endMs += quarterMs;
+	while (Math.floor(local(endMs).hour / daypartHours) === part) endMs += quarterMs;
 	return { daypart: 1 + part, day: weekend ? 6 : 5, endMs };
 }
 

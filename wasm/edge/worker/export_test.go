@@ -2,3 +2,6 @@ package worker
 
 // ScriptFresh is Script with another time after which a pack is looked for again.
 var ScriptFresh = script
+
+// Defined are the tables as the sources name them.
+var Defined = Tables.defined

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/nabij/nabij/core/pack"
+	"github.com/nabij/nabij/host/edge/deploy"
 	"github.com/nabij/nabij/host/edge/workerd"
 	"github.com/nabij/nabij/host/edge/workerd/workerdtest"
 	"github.com/nabij/nabij/wasm/edge/worker"
@@ -56,6 +57,13 @@ func shopOf(t testing.TB, items int) []byte {
 	return data
 }
 
+// tables are what a Worker that is made at a time knows of a pack.
+func tables(t testing.TB, data []byte, now time.Time) worker.Tables {
+	p, err := pack.Open(data)
+	require.NoError(t, err)
+	return deploy.Tables(p, now)
+}
+
 // edge is a worker before an origin.
 type edge struct {
 	t      testing.TB
@@ -76,13 +84,14 @@ func start(t testing.TB, config string, change ...func(*workerd.Config)) *edge {
 	e := &edge{t: t, cache: workerd.NewCache(64 << 20), pages: map[string]http.HandlerFunc{}}
 	e.origin = httptest.NewServer(e)
 	t.Cleanup(e.origin.Close)
-	script, err := worker.ScriptFresh([]byte(config), 100*time.Millisecond)
+	data := shop(t)
+	script, err := worker.ScriptFresh([]byte(config), tables(t, data, time.Now()), 100*time.Millisecond)
 	require.NoError(t, err)
 	module, err := os.ReadFile("../../../host/nabij.wasm")
 	require.NoError(t, err)
 	c := workerd.Config{
 		Modules: []workerd.Module{
-			{Name: "worker.mjs", Content: script}, {Name: worker.ModuleName, Content: module}, {Name: worker.PackName, Content: shop(t)},
+			{Name: "worker.mjs", Content: script}, {Name: worker.ModuleName, Content: module}, {Name: worker.PackName, Content: data},
 		},
 		Origin: strings.TrimPrefix(e.origin.URL, "http://"), Cache: e.cache, CFHeader: true,
 	}

@@ -30,7 +30,7 @@ func TestPages(t *testing.T) {
 	module, err := os.ReadFile("../../../host/nabij.wasm")
 	require.NoError(t, err)
 	for name, config := range suite.Configs {
-		script, err := worker.Script(config)
+		script, err := worker.Script(config, tables(t, suite.Pack, suite.Now))
 		require.NoError(t, err)
 		origin := pagetest.NewOrigin()
 		server := httptest.NewServer(origin)

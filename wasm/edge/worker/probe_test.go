@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -19,14 +20,21 @@ import (
 	"github.com/nabij/nabij/web"
 )
 
-// probe runs testdata/probe.ts with the pack of the vectors, and returns what asks it.
+// probe runs testdata/probe.ts with the pack of the vectors, and what a Worker knows of it that was made then, and returns what asks it.
 func probe(t *testing.T) func(path string, question any) string {
-	script, err := web.Module(os.DirFS("../../.."), "wasm/edge/worker/testdata/probe.ts", nil)
+	data := read(t, "../testdata/markup/test.pack")
+	return probeWith(t, data, tables(t, data, time.Date(2026, 3, 4, 0, 0, 0, 0, time.UTC)))
+}
+
+func probeWith(t *testing.T, data []byte, known worker.Tables) func(path string, question any) string {
+	defined, err := worker.Defined(known)
+	require.NoError(t, err)
+	script, err := web.Module(os.DirFS("../../.."), "wasm/edge/worker/testdata/probe.ts", defined)
 	require.NoError(t, err)
 	s := workerdtest.Start(t, workerd.Config{Modules: []workerd.Module{
 		{Name: "probe.mjs", Content: script},
 		{Name: worker.ModuleName, Content: read(t, "../../../host/nabij.wasm")},
-		{Name: worker.PackName, Content: read(t, "../testdata/markup/test.pack")},
+		{Name: worker.PackName, Content: data},
 	}})
 	return func(path string, question any) string {
 		body, err := json.Marshal(question)
