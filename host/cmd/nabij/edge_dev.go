@@ -91,6 +91,9 @@ func runEdgeDev(cmd *cobra.Command, dir string, f edgeDevFlags) error {
 		Build: d.build, Watch: []string{filepath.Join(dir, deploy.ConfigName), filepath.Join(dir, deploy.WorkerFolder)}, Plain: f.plain,
 		Log: func(line string) { fmt.Fprintln(stdout, line) },
 	}
+	if answers := filepath.Join(dir, deploy.AnswersFolder); isFolder(answers) {
+		options.Watch = append(options.Watch, answers)
+	}
 	if f.root != "" {
 		options.Pages = []string{f.root}
 	}
@@ -153,17 +156,27 @@ type edgeDev struct {
 
 // build starts the Worker of the folder as it is now. The one before goes on until then.
 func (d *edgeDev) build(ctx context.Context) (serve.Built, error) {
-	modules, data, err := d.modules()
+	o, err := d.options()
 	if err != nil {
 		return serve.Built{}, err
 	}
-	p, err := pack.Open(data)
+	p, err := pack.Open(o.Pack)
 	if err != nil {
 		return serve.Built{}, fmt.Errorf("%s: %w", filepath.Join(d.dir, deploy.WorkerFolder, worker.PackName), err)
 	}
-	started, err := workerd.Start(ctx, workerd.Config{
-		Modules: modules, Origin: d.behind, Cache: workerd.NewCache(64 << 20), CFHeader: true, Log: d.log,
-	})
+	modules, err := deploy.Modules(o)
+	if err != nil {
+		return serve.Built{}, err
+	}
+	config := workerd.Config{Modules: modules, Origin: d.behind, Cache: workerd.NewCache(64 << 20), CFHeader: true, Log: d.log}
+	answers, err := deploy.Answers(o)
+	if err != nil {
+		return serve.Built{}, err
+	}
+	if answers != nil {
+		config.Workers = map[string][]workerd.Module{worker.AnswersBinding: answers}
+	}
+	started, err := workerd.Start(ctx, config)
 	if err != nil {
 		if errors.Is(err, workerd.ErrMissing) {
 			err = fmt.Errorf("%w; see nabij edge dev --help", err)
@@ -174,7 +187,7 @@ func (d *edgeDev) build(ctx context.Context) (serve.Built, error) {
 		before.Close()
 	}
 	return serve.Built{
-		Pack: data, About: counted(int(p.Items()), "item"),
+		Pack: o.Pack, About: counted(int(p.Items()), "item"),
 		Pages: func(tags template.HTML) http.Handler {
 			if d.origin != nil {
 				return serve.Proxy(d.origin, tags)
@@ -184,51 +197,45 @@ func (d *edgeDev) build(ctx context.Context) (serve.Built, error) {
 	}, nil
 }
 
-// modules returns what the Worker consists of, as the folder has it: with edge.json as it is now, but for origin and store, which are
-// here. And the pack.
-func (d *edgeDev) modules() ([]workerd.Module, []byte, error) {
+// options says what the Worker consists of, as the folder has it: with edge.json as it is now, but for origin and store, which are here.
+func (d *edgeDev) options() (deploy.Options, error) {
+	var o deploy.Options
 	name := filepath.Join(d.dir, deploy.ConfigName)
 	text, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, fmt.Errorf("%w; want a folder made by nabij edge init", err)
+		return o, fmt.Errorf("%w; want a folder made by nabij edge init", err)
 	}
 	if err != nil {
-		return nil, nil, err
+		return o, err
 	}
-	config, err := deploy.ReadConfig(bytes.NewReader(text), name)
-	if err != nil {
-		return nil, nil, err
+	if o.Config, err = deploy.ReadConfig(bytes.NewReader(text), name); err != nil {
+		return o, err
 	}
-	config.Origin, config.Pack = "", nil
+	o.Config.Origin, o.Config.Pack = "", nil
 	folder := filepath.Join(d.dir, deploy.WorkerFolder)
-	data, err := os.ReadFile(filepath.Join(folder, worker.PackName))
-	if err != nil {
-		return nil, nil, err
+	if o.Pack, err = os.ReadFile(filepath.Join(folder, worker.PackName)); err != nil {
+		return o, err
 	}
 	control, err := web.Control()
 	if err != nil {
-		return nil, nil, err
+		return o, err
 	}
 	module, err := os.ReadFile(filepath.Join(folder, worker.ModuleName))
 	if err != nil {
-		return nil, nil, err
+		return o, err
 	}
-	pins := &web.Pins{Module: web.PinOf(".wasm", module), Pack: web.PinOf(".pack", data), Control: web.PinOf(".js", control)}
-	modules, err := deploy.Modules(deploy.Options{Config: config, Pack: data, Pins: pins})
+	o.Pins = &web.Pins{Module: web.PinOf(".wasm", module), Pack: web.PinOf(".pack", o.Pack), Control: web.PinOf(".js", control)}
+	answers := filepath.Join(d.dir, deploy.AnswersFolder, deploy.WorkerFolder)
+	app := &deploy.App{}
+	if app.Script, err = os.ReadFile(filepath.Join(answers, worker.GoName)); errors.Is(err, fs.ErrNotExist) {
+		return o, nil // left out
+	}
 	if err != nil {
-		return nil, nil, err
+		return o, err
 	}
-	for _, name := range []string{worker.GoName, worker.AppName} {
-		content, err := os.ReadFile(filepath.Join(folder, name))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue // left out
-		}
-		if err != nil {
-			return nil, nil, err
-		}
-		modules = append(modules, workerd.Module{Name: name, Content: content})
-	}
-	return modules, data, nil
+	app.Binary, err = os.ReadFile(filepath.Join(answers, worker.AppName))
+	o.App = app
+	return o, err
 }
 
 // front is what browsers reach: it tells the Worker where visitors are, as Cloudflare does.

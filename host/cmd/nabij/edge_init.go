@@ -37,12 +37,13 @@ func newEdgeInit() *cobra.Command {
 		Short: "Write a Worker that can be deployed, or bring it up to date",
 		Long: `Init writes into DIR what "wrangler deploy" deploys: edge.json, which says what the
 Worker does, wrangler.jsonc, a README, and in the folder worker the Worker itself, with
-the pack that DIST, a folder made by "nabij build", has. The part that answers
-/_nabij/ is compiled by the go command, which must be at hand.
+the pack that DIST, a folder made by "nabij build", has. What answers /_nabij/ is a
+Worker of its own, in the folder answers, and is compiled by the go command, which must
+be at hand.
 
 Where there is a Worker in DIR, its edge.json, wrangler.jsonc and README stay as they
-are, and worker is made anew of them: do that after each build of the pack. Flags but
---pack and --no-app are for the first time.`,
+are, and the folders worker are made anew of them: do that after each build of the
+pack. Flags but --pack and --no-app are for the first time.`,
 		Example: `  nabij edge init edge --pack dist
   nabij edge init edge --pack dist --assets public
   nabij edge init edge --pack dist --origin https://origin.shop.example --classes moment,device,referrer
@@ -60,7 +61,7 @@ are, and worker is made anew of them: do that after each build of the pack. Flag
 	fl.StringSliceVar(&f.classes, "classes", nil, "what of a request counts: moment, device, region, referrer, language (default moment,device)")
 	fl.StringVar(&f.kv, "kv", "", "read the pack from this key of Workers KV")
 	fl.StringVar(&f.r2, "r2", "", "read the pack from this key of R2")
-	fl.BoolVar(&f.noApp, "no-app", false, "leave out what answers /_nabij/, which takes the go command and 2 MB")
+	fl.BoolVar(&f.noApp, "no-app", false, "leave out what answers /_nabij/, which takes the go command and a second Worker")
 	return cmd
 }
 
@@ -196,18 +197,23 @@ func pinsOf(dir string, data []byte) (*web.Pins, error) {
 }
 
 // writeEdge writes the files that are not there for people to edit, and returns the names of those that are. What answers /_nabij/ goes
-// where it is left out.
+// where it is left out, but for its wrangler.jsonc.
 func writeEdge(ctx context.Context, dir string, files []deploy.File, noApp bool) (kept []string, err error) {
-	for _, folder := range []string{deploy.WorkerFolder, "."} {
+	in := map[string][]deploy.File{}
+	for _, f := range files {
+		in[path.Dir(f.Name)] = append(in[path.Dir(f.Name)], f)
+	}
+	answers := path.Join(deploy.AnswersFolder, deploy.WorkerFolder)
+	for _, folder := range []string{answers, deploy.AnswersFolder, deploy.WorkerFolder, "."} {
+		if in[folder] == nil {
+			continue
+		}
 		s, err := build.Stage(filepath.Join(dir, folder))
 		if err != nil {
 			return nil, err
 		}
 		defer s.Discard()
-		for _, f := range files {
-			if path.Dir(f.Name) != folder {
-				continue
-			}
+		for _, f := range in[folder] {
 			if _, err := os.Stat(filepath.Join(dir, f.Name)); err == nil && f.Once {
 				kept = append(kept, f.Name)
 				continue
@@ -224,8 +230,8 @@ func writeEdge(ctx context.Context, dir string, files []deploy.File, noApp bool)
 		}
 	}
 	if noApp {
-		for _, name := range []string{worker.GoName, worker.AppName} {
-			if err := os.Remove(filepath.Join(dir, deploy.WorkerFolder, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		for _, name := range []string{worker.AnswersName, worker.ModuleName, worker.PackName, worker.GoName, worker.AppName} {
+			if err := os.Remove(filepath.Join(dir, answers, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return nil, err
 			}
 		}
@@ -257,10 +263,10 @@ func tellEdge(w io.Writer, dir string, o deploy.Options, files []deploy.File, ke
 	case !slices.Contains(kept, deploy.WranglerName):
 		from = "where requests went before"
 	}
-	var made []string
+	made := map[string][]string{}
 	for _, f := range files {
-		if !f.Once {
-			made = append(made, fmt.Sprintf("%s %s", path.Base(f.Name), size(len(f.Content))))
+		if folder, name := path.Split(f.Name); !f.Once {
+			made[folder] = append(made[folder], fmt.Sprintf("%s %s", name, size(len(f.Content))))
 		}
 	}
 	fmt.Fprintf(w, "pack      %s, %s\n", counted(int(p.Items()), "item"), counted(int(p.Slots()), "slot"))
@@ -268,11 +274,35 @@ func tellEdge(w io.Writer, dir string, o deploy.Options, files []deploy.File, ke
 	if from != "" {
 		fmt.Fprintf(w, "pages     from %s\n", from)
 	}
-	fmt.Fprintf(w, "%-8s  %s\n", deploy.WorkerFolder, strings.Join(made, ", "))
+	fmt.Fprintf(w, "%-8s  %s\n", deploy.WorkerFolder, strings.Join(made[deploy.WorkerFolder+"/"], ", "))
+	first := ""
+	if o.App != nil {
+		fmt.Fprintf(w, "%-8s  %s\n", deploy.AnswersFolder, strings.Join(made[deploy.AnswersFolder+"/"+deploy.WorkerFolder+"/"], ", "))
+		first = fmt.Sprintf("npx wrangler deploy --config %s/%s && ", deploy.AnswersFolder, deploy.WranglerName)
+	}
 	if len(kept) > 0 {
 		fmt.Fprintf(w, "kept      %s\n", strings.Join(kept, ", "))
 	}
+	if err := tellBinding(w, dir, o); err != nil {
+		return err
+	}
 	_, err = fmt.Fprintf(w, "\nWrote %[1]s. Try it before the server that you develop with, then deploy it:\n"+
-		"  nabij edge dev %[1]s --origin http://127.0.0.1:3000\n  cd %[1]s && npx wrangler deploy\n", dir)
+		"  nabij edge dev %[1]s --origin http://127.0.0.1:3000\n  cd %[1]s && %[2]snpx wrangler deploy\n", dir, first)
 	return err
+}
+
+// tellBinding says where a wrangler.jsonc that was there before is not right for what answers /_nabij/, or for leaving that out.
+func tellBinding(w io.Writer, dir string, o deploy.Options) error {
+	name := filepath.Join(dir, deploy.WranglerName)
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	switch bound := bytes.Contains(text, []byte(worker.AnswersBinding)); {
+	case o.App != nil && !bound:
+		fmt.Fprintf(w, "to do     %s reaches nothing that answers /_nabij/: put into it\n            %s\n", name, o.Services())
+	case o.App == nil && bound:
+		fmt.Fprintf(w, "to do     %s names what answers /_nabij/, which is left out: take %s out of it\n", name, worker.AnswersBinding)
+	}
+	return nil
 }

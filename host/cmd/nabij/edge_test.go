@@ -14,6 +14,36 @@ import (
 	"github.com/nabij/nabij/host/edge/workerd/workerdtest"
 )
 
+// The Worker before a site names the one that answers, where there is one; what people have edited is theirs to bring up to date.
+func TestEdgeInitAnswers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: it compiles what answers /_nabij/")
+	}
+	dist, dir := buildShop(t), filepath.Join(t.TempDir(), "edge")
+	initialise := func(flag ...string) string {
+		said, _ := nabij(t, exitFine, "", append([]string{"edge", "init", dir, "--pack", dist}, flag...)...)
+		return said
+	}
+	app, config := filepath.Join(dir, "answers", "worker", "app.wasm"), filepath.Join(dir, "wrangler.jsonc")
+	said := initialise()
+	assert.Contains(t, said, "answers   answers.mjs ")
+	assert.Contains(t, said, "npx wrangler deploy --config answers/wrangler.jsonc && npx wrangler deploy\n")
+	assert.NotContains(t, said, "to do")
+	assert.FileExists(t, app)
+
+	said = initialise("--no-app")
+	assert.Contains(t, said, "wrangler.jsonc names what answers /_nabij/, which is left out: take NABIJ_ANSWERS out of it\n")
+	assert.NoFileExists(t, app)
+	assert.FileExists(t, filepath.Join(dir, "answers", "wrangler.jsonc"))
+
+	require.NoError(t, os.WriteFile(config, []byte("{}"), 0o666))
+	assert.NotContains(t, initialise("--no-app"), "to do")
+	said = initialise()
+	assert.Contains(t, said, `"services": [{ "binding": "NABIJ_ANSWERS", "service": "nabij-edge-answers" }]`)
+	assert.Contains(t, said, "kept      answers/wrangler.jsonc, edge.json, wrangler.jsonc, README.md\n")
+	assert.FileExists(t, app)
+}
+
 // A Worker runs before a folder of pages and before a server: slots are filled, the overlay is there, /_nabij/ is answered, and a change
 // of edge.json counts from then on.
 func TestEdgeDev(t *testing.T) {
@@ -58,4 +88,12 @@ func TestEdgeDev(t *testing.T) {
 
 	origin := start(t, "serve", root, "--plain", "--address", "127.0.0.1:0")
 	check(t, start(t, "edge", "dev", dir, "--origin", origin, "--plain", "--address", "127.0.0.1:0"), "")
+
+	alone := filepath.Join(t.TempDir(), "edge")
+	nabij(t, exitFine, "", "edge", "init", alone, "--pack", dist, "--no-app")
+	base = start(t, "edge", "dev", alone, "--origin", origin, "--plain", "--address", "127.0.0.1:0")
+	body, _ := get(base + "/shirt.html")
+	assert.Contains(t, body, `<li part="suggestion"`)
+	body, _ = get(base + "/_nabij/health")
+	assert.Equal(t, "There is no answer.\n", body)
 }

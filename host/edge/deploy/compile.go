@@ -10,10 +10,12 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+
+	"github.com/nabij/nabij/wasm/edge/worker"
 )
 
-// App is the compiled part in Go, which answers what begins with /_nabij/, and the glue of the Go that compiled it.
-type App struct{ Binary, Glue []byte }
+// App is what answers what begins with /_nabij/: the compiled part in Go, and the script that runs it.
+type App struct{ Binary, Script []byte }
 
 const (
 	modulePath = "github.com/nabij/nabij"
@@ -65,7 +67,11 @@ func Compile(ctx context.Context) (*App, error) {
 	if app.Binary, err = os.ReadFile(binary); err != nil {
 		return nil, err
 	}
-	app.Glue, err = os.ReadFile(filepath.Join(root, "lib", "wasm", "wasm_exec.js"))
+	glue, err := os.ReadFile(filepath.Join(root, "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
+		return nil, err
+	}
+	app.Script, err = worker.Go(glue)
 	return app, err
 }
 

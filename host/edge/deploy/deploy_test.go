@@ -2,6 +2,7 @@ package deploy_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"github.com/nabij/nabij/core/pack"
 	"github.com/nabij/nabij/host/edge/deploy"
 	"github.com/nabij/nabij/host/edge/moment"
+	"github.com/nabij/nabij/host/edge/workerd"
 	"github.com/nabij/nabij/web"
 )
 
@@ -65,17 +67,26 @@ func shop(t *testing.T) []byte {
 func TestModules(t *testing.T) {
 	data := shop(t)
 	pins := &web.Pins{Module: web.PinOf(".wasm", []byte("m")), Pack: web.PinOf(".pack", data)}
-	modules, err := deploy.Modules(deploy.Options{Pack: data, Pins: pins, App: &deploy.App{Binary: []byte("app"), Glue: []byte("// glue")}})
+	o := deploy.Options{Pack: data, Pins: pins, App: &deploy.App{Binary: []byte("app"), Script: []byte("script")}}
+	modules, err := deploy.Modules(o)
 	require.NoError(t, err)
-	var names []string
-	for _, m := range modules {
-		names = append(names, m.Name)
+	names := func(modules []workerd.Module) (names []string) {
+		for _, m := range modules {
+			names = append(names, m.Name)
+		}
+		return names
 	}
-	assert.Equal(t, []string{"worker.mjs", "nabij.wasm", "site.pack", "go.mjs", "app.wasm"}, names)
+	assert.Equal(t, []string{"worker.mjs", "nabij.wasm", "site.pack"}, names(modules))
 	for _, part := range []string{"/nabij/nabij.js", "/nabij/" + pins.Module.File, pins.Module.Integrity, "/nabij/" + pins.Pack.File} {
 		assert.Contains(t, string(modules[0].Content), part)
 	}
-	assert.True(t, strings.HasPrefix(string(modules[3].Content), "// glue\n"))
+	answers, err := deploy.Answers(o)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"answers.mjs", "nabij.wasm", "site.pack", "go.mjs", "app.wasm"}, names(answers))
+	assert.Equal(t, modules[1:], answers[1:3])
+	answers, err = deploy.Answers(deploy.Options{Pack: data})
+	require.NoError(t, err)
+	assert.Empty(t, answers)
 
 	_, err = deploy.Modules(deploy.Options{})
 	assert.EqualError(t, err, "deploy: there is neither a pack nor a store that it is read from")
@@ -138,6 +149,7 @@ func TestFiles(t *testing.T) {
 		"with assets":                  {deploy.Options{Assets: "../public", Name: `a"b`}, []string{`"directory": "../public"`, `"run_worker_first": true`, `"a\"b"`}, []string{"routes"}},
 		"with KV":                      {deploy.Options{Config: deploy.Config{Pack: &deploy.Store{KV: "shop"}}}, []string{`"binding": "NABIJ_KV"`}, []string{"NABIJ_R2"}},
 		"with R2":                      {deploy.Options{Config: deploy.Config{Pack: &deploy.Store{R2: "shop"}}}, []string{`"binding": "NABIJ_R2"`}, []string{"NABIJ_KV"}},
+		"with answers":                 {deploy.Options{App: &deploy.App{}, Name: "x"}, []string{`"services": [{ "binding": "NABIJ_ANSWERS", "service": "x-answers" }]`}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.options.Pack = shop(t)
@@ -164,11 +176,18 @@ func TestFiles(t *testing.T) {
 				assert.True(t, of[name].Once, name)
 			}
 			assert.False(t, of["worker/worker.mjs"].Once)
+			assert.Equal(t, c.options.App != nil, of["answers/wrangler.jsonc"].Once)
+			assert.Equal(t, c.options.App == nil, !strings.Contains(text, "NABIJ_ANSWERS"))
+			if c.options.App != nil {
+				text := string(of["answers/wrangler.jsonc"].Content)
+				assert.True(t, json.Valid([]byte(comments(text))), text)
+				assert.Contains(t, text, `"name": "x-answers"`)
+			}
 		})
 	}
 }
 
-// Wrangler takes what is written for a Worker, without a warning.
+// Wrangler takes what is written for the Workers, without a warning.
 func TestWranglerDryRun(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: it takes some seconds")
@@ -182,29 +201,38 @@ func TestWranglerDryRun(t *testing.T) {
 	}
 	app, err := deploy.Compile(t.Context())
 	require.NoError(t, err)
-	for name, o := range map[string]deploy.Options{
-		"before a server": {App: app}, "with assets and a store": {Assets: "public", Config: deploy.Config{Pack: &deploy.Store{KV: "shop"}}},
+	const site, answers = "wrangler.jsonc", "answers/wrangler.jsonc"
+	modules := map[string][]string{site: {"nabij.wasm", "site.pack"}, answers: {"nabij.wasm", "site.pack", "go.mjs", "app.wasm"}}
+	for name, c := range map[string]struct {
+		deploy.Options
+		configs []string
+	}{
+		"before a server":         {deploy.Options{App: app}, []string{answers, site}},
+		"with assets and a store": {deploy.Options{Assets: "public", Config: deploy.Config{Pack: &deploy.Store{KV: "shop"}}}, []string{site}},
+		"with a store of both":    {deploy.Options{App: app, Config: deploy.Config{Pack: &deploy.Store{R2: "shop"}}}, []string{answers}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			o.Pack = shop(t)
-			files, err := deploy.Files(o)
+			c.Pack = shop(t)
+			files, err := deploy.Files(c.Options)
 			require.NoError(t, err)
-			require.NoError(t, os.Mkdir(filepath.Join(dir, deploy.WorkerFolder), 0o755))
 			require.NoError(t, os.Mkdir(filepath.Join(dir, "public"), 0o755))
 			for _, f := range files {
-				require.NoError(t, os.WriteFile(filepath.Join(dir, f.Name), f.Content, 0o644))
+				name := filepath.Join(dir, f.Name)
+				require.NoError(t, os.MkdirAll(filepath.Dir(name), 0o755))
+				require.NoError(t, os.WriteFile(name, f.Content, 0o644))
 			}
-			cmd := exec.Command(wrangler, "deploy", "--dry-run")
-			cmd.Dir = dir
-			cmd.Env = append(os.Environ(), "CI=1", "WRANGLER_SEND_METRICS=false", "NO_COLOR=1", "XDG_CONFIG_HOME="+dir, "HOME="+dir)
-			out, err := cmd.CombinedOutput()
-			require.NoError(t, err, string(out))
-			assert.Contains(t, string(out), "--dry-run: exiting now.")
-			assert.NotContains(t, string(out), "WARNING")
-			for _, f := range files {
-				if in, ok := strings.CutPrefix(f.Name, deploy.WorkerFolder+"/"); ok && in != "worker.mjs" {
-					assert.Contains(t, string(out), in)
+			for _, config := range c.configs {
+				cmd := exec.Command(wrangler, "deploy", "--dry-run", "--config", config)
+				cmd.Dir = dir
+				cmd.Env = append(os.Environ(), "CI=1", "WRANGLER_SEND_METRICS=false", "NO_COLOR=1", "XDG_CONFIG_HOME="+dir, "HOME="+dir)
+				out, err := cmd.CombinedOutput()
+				require.NoError(t, err, string(out))
+				assert.Contains(t, string(out), "--dry-run: exiting now.")
+				assert.NotContains(t, string(out), "WARNING")
+				assert.Contains(t, string(out), fmt.Sprintf("Total (%d modules)", len(modules[config])))
+				for _, module := range modules[config] {
+					assert.Contains(t, string(out), module)
 				}
 			}
 		})

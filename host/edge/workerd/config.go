@@ -29,6 +29,8 @@ type Config struct {
 	KV, R2, Fetchers map[string]http.Handler
 	// JSON has bindings that are values, as JSON.
 	JSON map[string]string
+	// Workers are others that the first reaches, by the names of their bindings in its env. They have its KV and R2, and nothing else.
+	Workers map[string][]Module
 	// CFHeader takes request.cf from the request's header cf-blob, as JSON. Anyone could send that: for tests alone.
 	CFHeader bool
 	// Address is where to listen; empty is a free port of 127.0.0.1.
@@ -50,10 +52,15 @@ func (c Config) encode(services map[string]string) *message {
 	config.setTexts(2, "--wasm-lazy-compilation", "--wasm-lazy-validation")
 
 	names := slices.Sorted(maps.Keys(services))
-	all := config.setStructs(0, 2+len(names), 1, 2)
-	for k, name := range names {
-		service := all[2+k]
+	all := config.setStructs(0, 2+len(names)+len(c.Workers), 1, 2)
+	next := func(name string) structure {
+		service := all[0]
+		all = all[1:]
 		service.setText(0, name)
+		return service
+	}
+	for _, name := range names {
+		service := next(name)
 		service.choose(3)
 		external := service.setStruct(1, 1, 4)
 		external.setText(0, services[name])
@@ -62,12 +69,26 @@ func (c Config) encode(services map[string]string) *message {
 			options.setText(0, protoHeader)
 		}
 	}
-	all[0].setText(0, mainService)
-	all[0].choose(1)
-	c.encodeWorker(all[0].setStruct(1, 1, 13), services)
-	all[1].setText(0, "internet") // where fetches go without an origin: to no network
-	all[1].choose(2)
-	all[1].setStruct(1, 0, 3).setTexts(0)
+	internet := next("internet") // where fetches go without an origin: to no network
+	internet.choose(2)
+	internet.setStruct(1, 0, 3).setTexts(0)
+	worker := func(name string, c Config) structure {
+		service := next(name)
+		service.choose(1)
+		w := service.setStruct(1, 1, 13)
+		c.encodeWorker(w)
+		return w
+	}
+	first := worker(mainService, c)
+	if services[originService] != "" {
+		designate(first, 4, originService)
+	}
+	if services[cacheService] != "" {
+		designate(first, 7, cacheService)
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Workers)) {
+		worker(workerPrefix+name, Config{Modules: c.Workers[name], KV: c.KV, R2: c.R2})
+	}
 
 	socket := config.setStructs(1, 1, 1, 5)[0]
 	socket.setText(0, socketName)
@@ -86,6 +107,7 @@ const (
 	originService = "origin"
 	cacheService  = "cache"
 	bindingPrefix = "binding-"
+	workerPrefix  = "worker-"
 	socketName    = "http"
 )
 
@@ -94,7 +116,7 @@ func designate(s structure, pointer int, name string) {
 	s.setStruct(pointer, 1, 3).setText(0, name)
 }
 
-func (c Config) encodeWorker(worker structure, services map[string]string) {
+func (c Config) encodeWorker(worker structure) {
 	worker.setText(1, CompatibilityDate)
 	for k, m := range worker.setStructs(0, len(c.Modules), 1, 3) {
 		name, content := c.Modules[k].Name, c.Modules[k].Content
@@ -115,7 +137,7 @@ func (c Config) encodeWorker(worker structure, services map[string]string) {
 		}
 	}
 
-	bindings := worker.setStructs(3, len(c.JSON)+len(c.Fetchers)+len(c.KV)+len(c.R2), 1, 6)
+	bindings := worker.setStructs(3, len(c.JSON)+len(c.Workers)+len(c.Fetchers)+len(c.KV)+len(c.R2), 1, 6)
 	next := func(name string, tag uint16) structure {
 		b := bindings[0]
 		bindings = bindings[1:]
@@ -126,6 +148,9 @@ func (c Config) encodeWorker(worker structure, services map[string]string) {
 	for _, name := range slices.Sorted(maps.Keys(c.JSON)) {
 		next(name, 4).setText(1, c.JSON[name])
 	}
+	for _, name := range slices.Sorted(maps.Keys(c.Workers)) {
+		designate(next(name, 7), 1, workerPrefix+name)
+	}
 	for _, kind := range []struct {
 		of  map[string]http.Handler
 		tag uint16
@@ -133,11 +158,5 @@ func (c Config) encodeWorker(worker structure, services map[string]string) {
 		for _, name := range slices.Sorted(maps.Keys(kind.of)) {
 			designate(next(name, kind.tag), 1, bindingPrefix+name)
 		}
-	}
-	if services[originService] != "" {
-		designate(worker, 4, originService)
-	}
-	if services[cacheService] != "" {
-		designate(worker, 7, cacheService)
 	}
 }

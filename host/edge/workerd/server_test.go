@@ -33,10 +33,17 @@ export default { async fetch(request, env, context) {
 	}
 	return Response.json({
 		cf: request.cf, data: new TextDecoder().decode(data), json, value: env.VALUE, kv: await env.KV.get("a key"),
+		asked: await (await env.OTHER.fetch("http://x/asked")).json(),
 		fetched: await (await env.ASSETS.fetch("http://x/asset")).text(),
 	});
 } };
 `
+
+// other is what the first Worker reaches as OTHER.
+const other = `export default { async fetch(request, env) {
+	const fetched = await fetch("http://shop.example/").then((r) => r.text(), () => "none");
+	return Response.json({ url: request.url, bound: Object.keys(env), kv: await env.KV.get("theirs"), fetched });
+} };`
 
 func get(t *testing.T, url string, header ...string) string {
 	t.Helper()
@@ -58,6 +65,7 @@ func TestRunsAWorker(t *testing.T) {
 		KV:       map[string]http.Handler{"KV": http.HandlerFunc(path)},
 		Fetchers: map[string]http.Handler{"ASSETS": http.HandlerFunc(path)},
 		JSON:     map[string]string{"VALUE": `["\"1\\"]`},
+		Workers:  map[string][]workerd.Module{"OTHER": {{Name: "other.mjs", Content: []byte(other)}}},
 	})
 	var got struct {
 		CF      struct{ Timezone string }
@@ -66,6 +74,10 @@ func TestRunsAWorker(t *testing.T) {
 		Value   []string
 		KV      string
 		Fetched string
+		Asked   struct {
+			URL, KV, Fetched string
+			Bound            []string
+		}
 	}
 	require.NoError(t, json.Unmarshal([]byte(get(t, s.URL, "cf-blob", `{"timezone":"Asia/Tokyo"}`)), &got))
 	assert.Equal(t, "Asia/Tokyo", got.CF.Timezone)
@@ -74,6 +86,10 @@ func TestRunsAWorker(t *testing.T) {
 	assert.Equal(t, []string{`"1\`}, got.Value)
 	assert.Contains(t, got.KV, "/a%20key")
 	assert.Equal(t, "x /asset", got.Fetched)
+	assert.Equal(t, "http://x/asked", got.Asked.URL)
+	assert.Equal(t, []string{"KV"}, got.Asked.Bound)
+	assert.Contains(t, got.Asked.KV, "/theirs")
+	assert.Equal(t, "none", got.Asked.Fetched, "the origin is not theirs")
 
 	assert.Contains(t, get(t, s.URL+"/origin"), "/origin")
 	assert.Equal(t, "none", get(t, s.URL+"/match"))

@@ -1,8 +1,9 @@
-// Package worker is the Worker's TypeScript: what runs before a site at Cloudflare, bundled here without Node.
+// Package worker is the Workers' TypeScript: what runs before a site at Cloudflare, bundled here without Node.
 //
 // Script returns worker.mjs, which imports what must lie beside it: ModuleName, the engine, and PackName, the site's pack, which may be
-// empty where a configuration has it read from KV or R2. What answers under /_nabij/ is written in Go: GoName, which Go returns, and
-// AppName, compiled from wasm/edge. worker.mjs imports GoName when it is first asked, and does without where it is not there.
+// empty where a configuration has it read from KV or R2. What begins with /_nabij/ it has another Worker answer, which is bound as
+// AnswersBinding; it does without where none is. That one is answers.mjs, which Answers returns. It imports the same, and what is written
+// in Go: GoName, which Go returns, and beside that AppName, compiled from wasm/edge.
 package worker
 
 import (
@@ -18,13 +19,21 @@ import (
 	"github.com/nabij/nabij/web"
 )
 
-// The files of a Worker.
+// The files of the Workers.
 const (
-	ScriptName = "worker.mjs"
-	ModuleName = "nabij.wasm"
-	PackName   = "site.pack"
-	GoName     = "go.mjs"
-	AppName    = "app.wasm"
+	ScriptName  = "worker.mjs"
+	AnswersName = "answers.mjs"
+	ModuleName  = "nabij.wasm"
+	PackName    = "site.pack"
+	GoName      = "go.mjs"
+	AppName     = "app.wasm"
+)
+
+// The bindings of a Worker: of what answers, and of where a pack is read from.
+const (
+	AnswersBinding = "NABIJ_ANSWERS"
+	KVBinding      = "NABIJ_KV"
+	R2Binding      = "NABIJ_R2"
 )
 
 //go:embed *.ts
@@ -53,7 +62,7 @@ type Zones struct {
 	Offsets string `json:"offsets"`
 }
 
-// Script returns the module that starts, worker.mjs, with a configuration: edge.json, which must be checked.
+// Script returns the module that starts before a site, worker.mjs, with a configuration: edge.json, which must be checked.
 func Script(config []byte, t Tables) ([]byte, error) { return script(config, t, freshFor) }
 
 func script(config []byte, t Tables, fresh time.Duration) ([]byte, error) {
@@ -61,9 +70,20 @@ func script(config []byte, t Tables, fresh time.Duration) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return bundle("worker.ts", config, fresh, defined)
+}
+
+// Answers returns the module that starts where /_nabij/ is answered, answers.mjs, with the same configuration.
+func Answers(config []byte) ([]byte, error) { return answers(config, freshFor) }
+
+func answers(config []byte, fresh time.Duration) ([]byte, error) {
+	return bundle("answers.ts", config, fresh, map[string]string{})
+}
+
+func bundle(name string, config []byte, fresh time.Duration, defined map[string]string) ([]byte, error) {
 	defined["CONFIG"] = string(config)
 	defined["FRESH_MS"] = strconv.FormatInt(fresh.Milliseconds(), 10)
-	return web.Module(files{}, folder+"/worker.ts", defined)
+	return web.Module(files{}, folder+"/"+name, defined)
 }
 
 // defined are the tables as the sources name them.

@@ -17,3 +17,14 @@ func TestScript(t *testing.T) {
 	assert.NotContains(t, string(script), "customElements", "of web/src comes what is used")
 	t.Logf("%d bytes", len(script))
 }
+
+func TestAnswersScript(t *testing.T) {
+	script, err := Answers([]byte(`{"pack":{"kv":"a"}}`))
+	require.NoError(t, err)
+	for _, name := range []string{"./nabij.wasm", "./site.pack", "./go.mjs"} {
+		assert.Contains(t, string(script), `"`+name+`"`)
+	}
+	assert.NotContains(t, string(script), "HTMLRewriter")
+	assert.Less(t, len(script), 4000, "nothing is in it of what fills pages")
+	t.Logf("%d bytes", len(script))
+}

@@ -26,4 +26,6 @@ export interface Env {
 	ASSETS?: Fetcher;
 	NABIJ_KV?: KVNamespace;
 	NABIJ_R2?: R2Bucket;
+	/** The Worker of answers.ts. */
+	NABIJ_ANSWERS?: Fetcher;
 }

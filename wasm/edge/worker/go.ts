@@ -1,5 +1,4 @@
-// The Go part, wasm/edge: what answers /_nabij/. It takes 8 MB and some milliseconds to start, so it lies in a module of its own, which is
-// imported when it is first asked; its instance then stays.
+// The Go part, wasm/edge: what answers /_nabij/. It starts when it is first asked; its instance then stays.
 
 import app from "./app.wasm";
 
@@ -49,22 +48,17 @@ function start(): Running {
 	};
 }
 
-/** answer has Go answer a request. Of it, Go gets what its answers depend on: no cookie and no address. */
-export async function answer(request: Request, url: string, pack: () => Uint8Array | undefined, config: string): Promise<Response> {
+/** answer has Go answer a request. */
+export async function answer(request: Request, pack: () => Uint8Array | undefined, config: string): Promise<Response> {
 	Object.assign(globalThis, { nabijPack: pack, nabijConfig: () => config } satisfies Omit<Globals, "context">);
 	if (running?.worn()) running = undefined;
 	const { handle } = (running ??= start());
-	const headers = new Headers();
-	for (const name of ["accept", "accept-language", "if-none-match", "referer", "sec-ch-ua-mobile", "sec-gpc"]) {
-		const value = request.headers.get(name);
-		if (value !== null) headers.set(name, value);
-	}
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const late = new Promise<never>((_, fail) => (timer = setTimeout(() => fail(new Error("the Go part does not answer")), patienceMs)));
 	const answered = async (): Promise<Response> => {
 		// The library makes a stream of the length that is told, which HEAD's answer is without.
 		const head = request.method === "HEAD";
-		const response = await handle(new Request(url, { method: head ? "GET" : request.method, headers }));
+		const response = await handle(head ? new Request(request, { method: "GET" }) : request);
 		// Read as a whole, so that nothing of Go's waits for a slow visitor.
 		const body = await response.arrayBuffer();
 		return new Response(body.byteLength && !head ? body : null, response);

@@ -77,6 +77,9 @@ type edge struct {
 	last  *http.Request
 }
 
+// fresh is how long a pack is not looked for again.
+const fresh = 100 * time.Millisecond
+
 // start starts a worker before an origin whose pages are set by page. Change, if any, may change what is run.
 func start(t testing.TB, config string, change ...func(*workerd.Config)) *edge {
 	t.Helper()
@@ -85,7 +88,7 @@ func start(t testing.TB, config string, change ...func(*workerd.Config)) *edge {
 	e.origin = httptest.NewServer(e)
 	t.Cleanup(e.origin.Close)
 	data := shop(t)
-	script, err := worker.ScriptFresh([]byte(config), tables(t, data, time.Now()), 100*time.Millisecond)
+	script, err := worker.ScriptFresh([]byte(config), tables(t, data, time.Now()), fresh)
 	require.NoError(t, err)
 	module, err := os.ReadFile("../../../host/nabij.wasm")
 	require.NoError(t, err)

@@ -2,7 +2,6 @@
 
 import type { Config, Env } from "./config.js";
 import { tell } from "./log.js";
-import { headBytes, Site, versionOf } from "./site.js";
 
 /** FRESH_MS is how long a pack is not looked for again; the bundle has it in its place. */
 declare const FRESH_MS: number;
@@ -11,26 +10,34 @@ const patienceMs = 1000;
 /** maxBytes is the most of a pack: an isolate has 128 MB, and while a pack takes another's place there are two, each twice. */
 const maxBytes = 24 << 20;
 
-export class Packs {
-	/** site is the last pack that was good. */
-	site: Site | undefined;
+/** headBytes is how much of a pack says which one it is. */
+const headBytes = 24;
+
+/** versionOf returns the version of a pack by its first headBytes: its checksum, in 16 digits. */
+export const versionOf = (head: Uint8Array): string =>
+	[...head.subarray(16, headBytes)].reverse().map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** Packs has packs opened, as what open returns; it throws where one is not good. The pack's bytes must stay as they are. */
+export class Packs<T> {
+	/** last is the last one that was good. */
+	last: T | undefined;
 	/** The pack that was seen last, good or not. */
 	#seen = "";
 	#lookedMs = -Infinity;
 
-	constructor(readonly module: WebAssembly.Module, readonly from: Config["pack"], bundled: Uint8Array) {
+	constructor(readonly open: (bytes: Uint8Array) => T, readonly from: Config["pack"], bundled: Uint8Array) {
 		if (bundled.length) this.#take(bundled);
 	}
 
 	/** current returns the pack at hand, and has a newer one looked for when it is time. The first page waits for the first pack; those
 	 * that come meanwhile do not. */
-	current(env: Env, context: ExecutionContext): Site | undefined | Promise<Site | undefined> {
+	current(env: Env, context: ExecutionContext): T | undefined | Promise<T | undefined> {
 		const nowMs = Date.now();
-		if (!this.from || nowMs - this.#lookedMs < FRESH_MS) return this.site;
+		if (!this.from || nowMs - this.#lookedMs < FRESH_MS) return this.last;
 		this.#lookedMs = nowMs;
 		const looking = this.#look(env).catch((e) => tell("pack", e));
 		context.waitUntil(looking);
-		return this.site ?? Promise.race([looking, new Promise((done) => setTimeout(done, patienceMs))]).then(() => this.site);
+		return this.last ?? Promise.race([looking, new Promise((done) => setTimeout(done, patienceMs))]).then(() => this.last);
 	}
 
 	async #look(env: Env): Promise<void> {
@@ -45,7 +52,7 @@ export class Packs {
 	#take(bytes: Uint8Array): void {
 		this.#seen = versionOf(bytes);
 		try {
-			this.site = new Site(this.module, bytes);
+			this.last = this.open(bytes);
 		} catch (e) {
 			tell("pack", e);
 		}

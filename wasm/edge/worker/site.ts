@@ -6,19 +6,13 @@ import type { Page } from "../../../web/src/page.js";
 import type { Class } from "./classes.js";
 import { tell } from "./log.js";
 import { markupOf, type Slot } from "./markup.js";
+import { versionOf } from "./packs.js";
 import { findAddress, type Find } from "./page.js";
 
 /** maxMemo is how many characters of markup are kept, made before: pages of a site ask for the same again and again. */
 const maxMemo = 4 << 20;
 /** maxAddresses is how many addresses are kept whose item was looked for. */
 const maxAddresses = 5000;
-
-/** headBytes is how much of a pack says which one it is. */
-export const headBytes = 24;
-
-/** versionOf returns the version of a pack by its first headBytes: its checksum, in 16 digits. */
-export const versionOf = (head: Uint8Array): string =>
-	[...head.subarray(16, headBytes)].reverse().map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** narrow returns a text, if it is ASCII, as a string of a byte a character: which it may not be after titles went into it, and the runtime is
  * slower to write the wider ones out. */

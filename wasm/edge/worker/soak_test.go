@@ -30,7 +30,8 @@ func TestSoak(t *testing.T) {
 	}
 	store := &store{}
 	store.set(shop(t))
-	e := start(t, `{"classes":["device","region"],"regions":[["NL"],["DE"]],"pack":{"kv":"a.pack"}}`, withGo(t), func(c *workerd.Config) {
+	const config = `{"classes":["device","region"],"regions":[["NL"],["DE"]],"pack":{"kv":"a.pack"}}`
+	e := start(t, config, withAnswers(t, config), func(c *workerd.Config) {
 		c.KV = map[string]http.Handler{"NABIJ_KV": http.HandlerFunc(store.kv)}
 	})
 	page := benchPage()

@@ -6,20 +6,20 @@ import bundled from "./site.pack";
 import { cachesControl, describe, keepingOf, matches, originsTags, storedSeconds, taggedFor, variantKey, visitorsControl, type Variant } from "./cache.js";
 import { classOf, counts, momentIn, varyOf } from "./classes.js";
 import type { Config, Env } from "./config.js";
-import { tell } from "./log.js";
+import { tell, unanswered } from "./log.js";
 import { Packs } from "./packs.js";
 import { addedBy, rewriter } from "./rewrite.js";
+import { Site } from "./site.js";
 
 /** CONFIG is edge.json, which the bundle has in its place. */
 declare const CONFIG: Config;
 const config = CONFIG;
-const text = JSON.stringify(config);
 
 const added = addedBy(config);
 const vary = varyOf(config);
 /** What the origin's Vary may name, of a page that is kept. Save-Data's pages never are, and the bytes are kept without an encoding. */
 const known = ["accept-encoding", "save-data", ...(counts(config, "device") ? ["sec-ch-ua-mobile"] : [])];
-const packs = new Packs(wasm, config.pack, new Uint8Array(bundled));
+const packs = new Packs((bytes) => new Site(wasm, bytes), config.pack, new Uint8Array(bundled));
 
 /** Addresses whose pages were not to be kept when they came last, so that the cache is not asked for them in vain. */
 const unkept = new Set<string>();
@@ -196,24 +196,31 @@ function atMost(body: ReadableStream<Uint8Array>, max: number): ReadableStream<U
 	}));
 }
 
-/** answer is for what the edge answers itself. Its Go part is imported by the first who asks; where it was left out, there is none. */
+/** answer is for what the edge answers itself, which the Worker of answers.ts does where one is bound. Of a request it gets what its answers
+ * depend on: no cookie and no address. */
 async function answer(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
 	try {
-		const { answer } = await import("./go.mjs");
-		const site = await packs.current(env, context);
+		if (!env.NABIJ_ANSWERS) throw new Error("NABIJ_ANSWERS is not bound");
+		const { method, headers, cf } = request;
 		const url = new URL(request.url);
 		const untold = url.pathname === "/_nabij/suggest" && !url.searchParams.has("class");
-		if (untold && site) {
-			const { headers, cf } = request;
+		const site = untold && await packs.current(env, context);
+		if (site) {
 			const asked = { header: (name: string) => headers.get(name), url: request.url, zone: cf?.timezone, country: cf?.country };
 			url.searchParams.set("class", classOf(config, site.pack.languages, asked, Date.now()).join("."));
 		}
-		const response = await answer(request, url.href, () => packs.site?.bytes, text);
-		// Go takes the class for one that the address tells, which would be the same for everyone.
-		if (untold && response.headers.get("cache-control")?.startsWith("public")) response.headers.set("cache-control", "private, no-cache");
-		return response;
+		const passed = new Headers();
+		for (const name of ["accept", "accept-language", "if-none-match", "referer", "sec-ch-ua-mobile", "sec-gpc"]) {
+			const value = headers.get(name);
+			if (value !== null) passed.set(name, value);
+		}
+		const response = await env.NABIJ_ANSWERS.fetch(new Request(url.href, { method, headers: passed }));
+		if (!untold || !response.headers.get("cache-control")?.startsWith("public")) return response;
+		// It takes the class for one that the address tells, which would be the same for everyone.
+		const own = new Response(response.body, response);
+		own.headers.set("cache-control", "private, no-cache");
+		return own;
 	} catch (e) {
-		tell("answer", e);
-		return new Response("There is no answer.\n", { status: 503, headers: { "cache-control": "no-store" } });
+		return unanswered(e);
 	}
 }

@@ -65,5 +65,5 @@ declare module "*.pack" {
 
 declare module "*/go.mjs" {
 	/** As in go.ts, which it is bundled from. */
-	export function answer(request: Request, url: string, pack: () => Uint8Array | undefined, config: string): Promise<Response>;
+	export function answer(request: Request, pack: () => Uint8Array | undefined, config: string): Promise<Response>;
 }
