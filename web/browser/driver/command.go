@@ -12,7 +12,7 @@ const (
 	scriptLimit  = 20 * time.Second
 	loadLimit    = 30 * time.Second
 	commandLimit = 40 * time.Second
-	elementLimit = 5 * time.Second // for an element to appear
+	elementLimit = 10 * time.Second // for an element to appear
 )
 
 // command is one command of WebDriver, https://www.w3.org/TR/webdriver2/, as HTTP has it and as Marionette does.

@@ -3,6 +3,7 @@
 package driver
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -90,12 +91,32 @@ func (g *group) stop() error {
 	}
 	// Grandchildren are not ours to wait for, and until they are gone they may write.
 	var err error
-	for range 50 {
-		gone := syscall.Kill(all, 0) != nil
+	for range 200 {
+		gone := groupEnded(g.watchdog.Process.Pid)
 		if err = os.RemoveAll(g.dir); err == nil && gone {
 			break
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
 	return err
+}
+
+// groupEnded reports whether no process of a group runs. Zombies do not, and stay members for as long as who must wait for them is slow; only
+// Linux tells them apart.
+func groupEnded(id int) bool {
+	if syscall.Kill(-id, 0) != nil {
+		return true
+	}
+	files, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, file := range files {
+		text, _ := os.ReadFile(file)
+		// The process's name, which may hold anything, stands in parentheses; behind it its state, parent and group.
+		var state string
+		var parent, of int
+		fmt.Sscan(string(text[bytes.LastIndexByte(text, ')')+1:]), &state, &parent, &of)
+		if of == id && state != "Z" && state != "X" {
+			return false
+		}
+	}
+	return len(files) > 0
 }

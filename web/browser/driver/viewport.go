@@ -41,9 +41,13 @@ func (b *Browser) Resize(width, height int) error {
 }
 
 // viewport measures until the size is the wanted one or a moment is over: windows resize when they like. Wanted nothing,
-// it measures once.
+// it measures once. WebKit's windows become as large as they are asked to be, and are waited for longer.
 func (b *Browser) viewport(want size) (got size, err error) {
-	for end := time.Now().Add(250 * time.Millisecond); ; time.Sleep(20 * time.Millisecond) {
+	moment := 250 * time.Millisecond
+	if b.Engine == WebKit {
+		moment = 3 * time.Second
+	}
+	for end := time.Now().Add(moment); ; time.Sleep(20 * time.Millisecond) {
 		err = b.Eval(&got, `({width: innerWidth, height: innerHeight})`)
 		if err != nil || got == want || want == (size{}) || time.Now().After(end) {
 			return got, err

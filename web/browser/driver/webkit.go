@@ -3,6 +3,7 @@ package driver
 import (
 	"bufio"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"path/filepath"
@@ -103,12 +104,15 @@ func startDisplay(g *group, xvfb string) (string, error) {
 	return ":" + strings.TrimSpace(number), nil
 }
 
-// freePort returns a port that was free a moment ago: WebKitWebDriver cannot choose one.
-func freePort() (string, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
+// freePort returns a port that was free a moment ago: WebKitWebDriver cannot choose one. It is below those that systems give to who asks for
+// any, so that none beside this is given it.
+func freePort() (port string, err error) {
+	for range 100 {
+		port = strconv.Itoa(20_000 + rand.IntN(10_000))
+		var listener net.Listener
+		if listener, err = net.Listen("tcp", "127.0.0.1:"+port); err == nil {
+			return port, listener.Close()
+		}
 	}
-	defer listener.Close()
-	return strconv.Itoa(listener.Addr().(*net.TCPAddr).Port), nil
+	return "", err
 }
