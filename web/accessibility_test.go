@@ -22,6 +22,7 @@ const (
 
 // The element breaks no rule that axe knows, as a list in shadow DOM, as the site's own markup, and with its panel.
 func TestElementIsAccessible(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		for _, test := range []struct{ name, css, body, filled string }{
 			{"shadow list", s.css, elementPage, isFilled + ` && ` + hasPanel},
@@ -46,6 +47,7 @@ func TestElementIsAccessible(t *testing.T) {
 
 // The panel with what was declared in it, and all that can be, breaks no rule that axe knows.
 func TestPreferencesAreAccessible(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		s.body = elementPage
 		open(b, r.URL+"/p/item-3")
@@ -66,6 +68,7 @@ const focused = `(() => { let e = document.activeElement; while (e?.shadowRoot?.
 
 // The focus shows on links and buttons of an element that the site has not styled, in pixels of three times the contrast.
 func TestElementShowsItsFocus(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		s.body = elementPage
 		open(b, r.URL+"/p/item-3")

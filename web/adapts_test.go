@@ -14,6 +14,7 @@ import (
 // On a page that is written from right to left the list begins at the right, and what takes a suggestion away stands left. A
 // title has its own direction.
 func TestRightToLeft(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		s.head = `<script src="/rtl.js"></script>`
 		s.files = map[string]func(http.ResponseWriter, *http.Request){"/rtl.js": func(w http.ResponseWriter, _ *http.Request) {
@@ -46,10 +47,11 @@ func TestRightToLeft(t *testing.T) {
 
 // With forced colours everything can still be seen and told apart, the focus too.
 func TestForcedColours(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	s.body = elementPage
 	r := browser.NewRecorder(t, s)
-	b := browser.Start(t, browser.Chromium)
+	b := browser.Reuse(t, browser.Chromium)
 	for _, scheme := range []string{"light", "dark"} {
 		b.CDP("Emulation.setEmulatedMedia", map[string]any{"features": []any{
 			map[string]any{"name": "forced-colors", "value": "active"}, map[string]any{"name": "prefers-color-scheme", "value": scheme},
@@ -72,6 +74,7 @@ func TestForcedColours(t *testing.T) {
 
 // Nothing of ours moves by itself, whatever the visitor prefers, so there is nothing to reduce.
 func TestNoMotion(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		s.body = elementPage
 		open(b, r.URL+"/p/item-3")
@@ -88,6 +91,7 @@ func TestNoMotion(t *testing.T) {
 // In a window of 320 pixels, and with text of twice the size, the page does not scroll sideways, no text is cut off, and targets
 // are large enough.
 func TestReflow(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		s.head = `<meta name="viewport" content="width=device-width">`
 		s.body = elementPage

@@ -29,6 +29,7 @@ func said(b *browser.Browser) (got string) {
 
 // The panel says what counts in words, and what the visitor does in it works: a wish, a layer, a pause, forgetting.
 func TestPanel(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		s.body = panelBody
 		panel := func(page string) {
@@ -72,6 +73,7 @@ func TestPanel(t *testing.T) {
 
 // The panel's file is fetched by pages that have the panel, and by no others; without a visit the panel's own content stays.
 func TestPanelIsFetchedForItsElement(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		s.cache = "no-store"
 		fetched := func() (n int) {
@@ -101,10 +103,11 @@ func TestPanelIsFetchedForItsElement(t *testing.T) {
 
 // The panel speaks the language that its element is in, and links to what visitors may read of the policy, where the page says so.
 func TestPanelInDutch(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	s.body = strings.Replace(panelBody, "<nabij-control>", `<nabij-control lang="nl-BE" policy="/nabij/policy.nl.html">`, 1)
 	r := browser.NewRecorder(t, s)
-	b := browser.Start(t, browser.Chromium)
+	b := browser.Reuse(t, browser.Chromium)
 	open(b, r.URL+"/p/item-3")
 	b.Wait(hasPanel, limit)
 	require.NotEmpty(t, counted(b))

@@ -19,15 +19,12 @@ var walk = []string{"/p/item-3", "/p/item-5", "/p/item-8", "/topics", "/p/item-1
 
 // quiet waits until no request has come for a while, and returns those since the last call, sorted: connections race.
 func quiet(t *testing.T, r *browser.Recorder) []string {
-	deadline := time.Now().Add(20 * time.Second)
-	for seen := -1; ; {
-		time.Sleep(400 * time.Millisecond)
-		if n := len(r.Requests()); n == seen {
-			break
-		} else {
-			seen = n
+	begin := time.Now()
+	for seen, since := 0, begin; time.Since(since) < 700*time.Millisecond; time.Sleep(tick) {
+		if n := len(r.Requests()); n != seen {
+			seen, since = n, time.Now()
 		}
-		require.True(t, time.Now().Before(deadline), "requests do not end")
+		require.Less(t, time.Since(begin), limit, "requests do not end")
 	}
 	var raw []string
 	for _, request := range r.Requests() {
@@ -90,12 +87,14 @@ func busy(b *browser.Browser, page int) {
 
 // Two visits with the same page loads and different behaviour send the same bytes, whatever is shown.
 func TestBehaviourStaysHere(t *testing.T) {
+	t.Parallel()
 	behaviourStaysHere(t, longShop(t, new(string)))
 }
 
 func behaviourStaysHere(t *testing.T, s *shop) {
 	for _, engine := range browser.All {
 		t.Run(engine.String(), func(t *testing.T) {
+			t.Parallel()
 			r := browser.NewRecorder(t, s)
 			one, shownOne := play(t, engine, r, idle)
 			two, shownTwo := play(t, engine, r, busy)
@@ -126,13 +125,15 @@ var leaks = []struct{ name, script string }{
 
 // Each planted leak is caught, in a browser in which two idle visits are the same: the test above would have seen it.
 func TestLeaksAreCaught(t *testing.T) {
+	t.Parallel()
 	for _, engine := range browser.All {
 		t.Run(engine.String(), func(t *testing.T) {
+			t.Parallel()
 			leak := ""
 			shop := longShop(t, &leak)
 			shop.cache = "no-store" // one browser for all visits
 			r := browser.NewRecorder(t, shop)
-			b := browser.Start(t, engine)
+			b := browser.Reuse(t, engine)
 			visit := func(click bool) []string {
 				var requests []string
 				for _, page := range walk[:2] {

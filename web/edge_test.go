@@ -113,9 +113,10 @@ func filler(t testing.TB, data []byte) func(path, page string) string {
 func eachEdge(t *testing.T, test func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop)) {
 	for _, engine := range browser.All {
 		t.Run(engine.String(), func(t *testing.T) {
+			t.Parallel()
 			s := edgeShop(t)
 			r := browser.NewRecorder(t, s)
-			test(t, browser.Start(t, engine), r, s)
+			test(t, browser.Reuse(t, engine), r, s)
 		})
 	}
 }
@@ -129,6 +130,7 @@ func lateScript(w http.ResponseWriter, _ *http.Request) {
 // On the first page of a visit that an edge has filled nothing changes, in the document or in shadow roots, and nothing moves: whatever the
 // visitor does there, at the highest layer. What is done with suggestions counts.
 func TestEdgeHandOver(t *testing.T) {
+	t.Parallel()
 	eachEdge(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		open(b, r.URL+"/p/item-3")
 		b.CollectErrors()
@@ -165,6 +167,7 @@ func TestEdgeHandOver(t *testing.T) {
 
 // On later pages the visit picks the list where the edge's was not seen; where it was, and at layer 1, it stays.
 func TestEdgeLaterPages(t *testing.T) {
+	t.Parallel()
 	const lists = `[...document.querySelectorAll("nabij-suggestions")].map((e) => (e.shadowRoot.querySelector("ul") ? "own" : "edge"))`
 	for _, test := range []struct {
 		name, tag string
@@ -197,6 +200,7 @@ func TestEdgeLaterPages(t *testing.T) {
 
 // The site's own markup is gone on with, too, and filled anew on a later page.
 func TestEdgeTemplates(t *testing.T) {
+	t.Parallel()
 	eachEdge(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		const shown = `[...document.querySelectorAll("article")].filter((e) => e.getClientRects().length).length`
 		s.body = `<h1>%s</h1>` + spacer + `<nabij-suggestions slot-name="product"><p>Fallback</p><template><article><a data-nabij="link"><b data-nabij="title"></b></a><button data-nabij="dismiss">×</button></article></template></nabij-suggestions>`
@@ -215,6 +219,7 @@ func TestEdgeTemplates(t *testing.T) {
 
 // A browser that makes no root of the template shows the list as well, and the element goes on with it.
 func TestEdgeWithoutDeclarativeRoots(t *testing.T) {
+	t.Parallel()
 	eachEdge(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		fill := s.edge
 		s.edge = func(path, page string) string {
@@ -238,6 +243,7 @@ func TestEdgeWithoutDeclarativeRoots(t *testing.T) {
 
 // What takes a suggestion away is not there where nobody listens to it.
 func TestEdgeWithoutScript(t *testing.T) {
+	t.Parallel()
 	eachEdge(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		const visibility = `getComputedStyle(document.querySelector("[part=dismiss]")).visibility`
 		s.files["/nabij/nabij.js"] = http.NotFound
@@ -254,6 +260,7 @@ func TestEdgeWithoutScript(t *testing.T) {
 // A list that an edge has put in looks as the element's own, whatever the site's style sheet says of lists, links and buttons, and takes what it says
 // of the parts.
 func TestEdgeLooks(t *testing.T) {
+	t.Parallel()
 	eachEdge(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		s.css = `* { letter-spacing: 1px } ul { padding: 9px 40px; list-style: square } main ul li { margin: 9px; font-weight: 700 } a { color: red; padding: 3px } a:visited { padding: 5px }
 			img { max-width: 50px; height: auto; border: 3px solid } button { padding: 9px; background: red; min-width: 99px } span { display: inline-block; margin: 3px }
@@ -291,6 +298,7 @@ func TestEdgeLooks(t *testing.T) {
 
 // The element makes what the edge does: the same elements, attributes and texts.
 func TestEdgeMarkupIsTheElements(t *testing.T) {
+	t.Parallel()
 	const dir = "../wasm/edge/testdata/markup"
 	var cases struct {
 		Slots []struct {
@@ -302,6 +310,7 @@ func TestEdgeMarkupIsTheElements(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(text, &cases))
 	eachEdge(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
+		var err error
 		s.pack, err = os.ReadFile(filepath.Join(dir, "test.pack"))
 		require.NoError(t, err)
 		s.script, err = web.Script(web.Pins{Module: pin("nabij.1.wasm", s.module), Pack: pin("nabij.1.pack", s.pack), Control: pin("nabij.1.js", s.control)})
@@ -364,6 +373,7 @@ func TestEdgeMarkupIsTheElements(t *testing.T) {
 
 // What visitors do on pages that an edge has filled changes no request.
 func TestEdgeBehaviourStaysHere(t *testing.T) {
+	t.Parallel()
 	s, long := edgeShop(t), longShop(t, new(string))
 	s.body = spacer + long.body // the visit picks lists of what was not seen
 	for path, serve := range long.files {

@@ -103,8 +103,9 @@ func texts(b *browser.Browser, selector string) []string {
 }
 
 func TestPlainExample(t *testing.T) {
+	t.Parallel()
 	dir := exampleFolder(t)
-	b := browser.Start(t, browser.Chromium)
+	b := browser.Reuse(t, browser.Chromium)
 	r := browser.NewRecorder(t, exampleSite(dir, policyHeader, map[string]string{
 		"/site.css": "site.css", "/plain.css": "plain/plain.css", "/basket.js": "plain/basket.js",
 	}, func(path string) string {
@@ -150,11 +151,13 @@ func TestPlainExample(t *testing.T) {
 }
 
 func TestReactExample(t *testing.T) {
+	t.Parallel()
 	testRoutes(t, "react/main.tsx", "react/index.html", "/react.js", policyHeader)
 }
 
 // Vue makes a Trusted Types policy of its own name, and says in the console if it may not.
 func TestVueExample(t *testing.T) {
+	t.Parallel()
 	testRoutes(t, "vue/main.ts", "vue/index.html", "/vue.js", strings.Replace(policyHeader, "trusted-types nabij", "trusted-types nabij vue", 1))
 }
 
@@ -162,7 +165,7 @@ func TestVueExample(t *testing.T) {
 func testRoutes(t *testing.T, entry, page, script, policy string) {
 	dir := exampleFolder(t)
 	bundled := bundleExample(t, dir, entry)
-	b := browser.Start(t, browser.Chromium)
+	b := browser.Reuse(t, browser.Chromium)
 	r := browser.NewRecorder(t, exampleSite(dir, policy, map[string]string{"/site.css": "site.css", script: bundled},
 		func(string) string { return page }))
 
@@ -209,6 +212,7 @@ func testRoutes(t *testing.T, entry, page, script, policy string) {
 
 // Both ways to the pins that README.md has, with its own scripts.
 func TestPins(t *testing.T) {
+	t.Parallel()
 	readme, err := os.ReadFile("README.md")
 	require.NoError(t, err)
 	var starts []string
@@ -225,7 +229,7 @@ func TestPins(t *testing.T) {
 			entry := strings.ReplaceAll(starts[k], "export const nabij", "const nabij = window.nabij") + "\nnabij.ready.then(() => document.body.append(\"ready\"));"
 			require.NoError(t, os.WriteFile(filepath.Join(dir, "start.ts"), []byte(entry), 0o644))
 			script := bundleExample(t, dir, "start.ts")
-			b := browser.Start(t, browser.Chromium)
+			b := browser.Reuse(t, browser.Chromium)
 			r := browser.NewRecorder(t, exampleSite(dir, policyHeader, map[string]string{"/react.js": script, "/site.css": "site.css"},
 				func(string) string { return "react/index.html" }))
 			b.Navigate(r.URL + "/plants/aloe")

@@ -43,6 +43,7 @@ func explain(t *testing.T, b *browser.Browser, options string) (got []explained)
 // TestExplain: it says of each suggestion on the page which list it is of, how many get that, why it is there, and what would change it, at
 // each layer; and it changes nothing.
 func TestExplain(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		open(b, r.URL+"/p/item-3")
 		first := explain(t, b, "")
@@ -95,8 +96,9 @@ func TestExplain(t *testing.T) {
 
 // TestExplainInFull: at layer 3 it says what was declared and which kinds of signals count, and recites nothing that was done.
 func TestExplainInFull(t *testing.T) {
+	t.Parallel()
 	r := browser.NewRecorder(t, newShop(t))
-	b := browser.Start(t, browser.Chromium)
+	b := browser.Reuse(t, browser.Chromium)
 	visited := []string{"/p/item-3", "/p/item-5", "/p/item-8"}
 	for _, page := range visited {
 		open(b, r.URL+page)
@@ -138,8 +140,9 @@ const declare = `() => nabij.observe({ signal: "preference", topic: "Topic 2", v
 
 // TestExplainDeclared: at layer 2 a list that follows a declaration is nobody else's, and says so.
 func TestExplainDeclared(t *testing.T) {
+	t.Parallel()
 	r := browser.NewRecorder(t, newShop(t))
-	b := browser.Start(t, browser.Chromium)
+	b := browser.Reuse(t, browser.Chromium)
 	for _, page := range []string{"/p/item-3", "/p/item-5", "/p/item-8"} {
 		open(b, r.URL+page)
 	}
@@ -154,8 +157,9 @@ func TestExplainDeclared(t *testing.T) {
 
 // TestExplainWishForAFacet: the wish is named with its group, as the value of a facet alone may be a number.
 func TestExplainWishForAFacet(t *testing.T) {
+	t.Parallel()
 	r := browser.NewRecorder(t, newShop(t))
-	b := browser.Start(t, browser.Chromium)
+	b := browser.Reuse(t, browser.Chromium)
 	open(b, r.URL+"/p/item-3")
 	b.Eval(`() => nabij.observe({ signal: "preference", topic: 0xff00 + 3, value: 100 })`)
 	got := explain(t, b, "")[0]
@@ -165,8 +169,9 @@ func TestExplainWishForAFacet(t *testing.T) {
 
 // TestExplainSpentBudget: once lists have told of a visit what they may, it is said instead of that the visit may pick another.
 func TestExplainSpentBudget(t *testing.T) {
+	t.Parallel()
 	r := browser.NewRecorder(t, newShop(t))
-	b := browser.Start(t, browser.Chromium)
+	b := browser.Reuse(t, browser.Chromium)
 	codes := map[string]int{}
 	for page := 1; codes["budget"] < 2; page++ {
 		require.Less(t, page, 30, "the budget is never spent")
@@ -193,6 +198,7 @@ func TestExplainSpentBudget(t *testing.T) {
 
 // TestExplainIsFetchedForACallAlone: no page load and nothing else that a visitor does asks for the file.
 func TestExplainIsFetchedForACallAlone(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		s.body, s.cache = panelBody, "no-store"
 		fetched := func() (n int) {

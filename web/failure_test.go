@@ -40,6 +40,7 @@ type seen struct {
 
 // Whatever fails, the slot's own content stays, and a developer is told once.
 func TestFailures(t *testing.T) {
+	t.Parallel()
 	notFound := func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "gone", http.StatusNotFound) }
 	failures := []failure{
 		{"nothing fails", nil, func(*shop) {}, "", true},
@@ -74,7 +75,8 @@ func TestFailures(t *testing.T) {
 	}
 	for _, engine := range browser.All {
 		t.Run(engine.String(), func(t *testing.T) {
-			plain := browser.Start(t, engine)
+			t.Parallel()
+			plain := browser.Reuse(t, engine)
 			for _, test := range failures {
 				t.Run(test.name, func(t *testing.T) {
 					s := watchedShop(t, "")
@@ -103,10 +105,12 @@ type failure struct {
 
 // A fault of the engine in the middle of a visit leaves the page as it is, and the visit without suggestions.
 func TestTrap(t *testing.T) {
+	t.Parallel()
 	for _, engine := range browser.All {
 		t.Run(engine.String(), func(t *testing.T) {
+			t.Parallel()
 			r := browser.NewRecorder(t, watchedShop(t, trap))
-			b := browser.Start(t, engine)
+			b := browser.Reuse(t, engine)
 			b.Navigate(r.URL + "/p/item-3")
 			check(t, b, true, "")
 			b.Eval(`() => { for (let k = 0; k < 4; k++) nabij.suggest({ slot: "home" }); }`)

@@ -23,6 +23,7 @@ var hostileTitles = []string{
 
 // Titles are text, and stay where they belong: nothing runs, nothing overflows its box.
 func TestHostileCatalogue(t *testing.T) {
+	t.Parallel()
 	src := pack.Source{
 		Slots:  []pack.Slot{{Name: "product", Kinds: pack.AllKinds, Size: 6, Layer: 3}},
 		Policy: pack.DefaultPolicy(),

@@ -75,8 +75,10 @@ func livingShop(t *testing.T, script string) *shop {
 // In Firefox such a page has the sessionStorage that it was left with, whatever was written since, so that the visit goes on
 // from there.
 func TestBackForwardCache(t *testing.T) {
+	t.Parallel()
 	for _, engine := range browser.All {
 		t.Run(engine.String(), func(t *testing.T) {
+			t.Parallel()
 			r := browser.NewRecorder(t, livingShop(t, noted))
 			b := browser.Start(t, engine)
 			open(b, r.URL+"/p/item-3")
@@ -106,6 +108,7 @@ func TestBackForwardCache(t *testing.T) {
 // A page that is loaded again, by going back without that cache or by the visitor, is counted once more, and has the list that
 // it had.
 func TestLoadedAgain(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		open(b, r.URL+"/p/item-3")
 		open(b, r.URL+"/p/item-5")
@@ -130,6 +133,7 @@ func TestLoadedAgain(t *testing.T) {
 
 // A page that is prerendered fetches neither module nor pack and counts nothing until the visitor goes to it.
 func TestPrerendering(t *testing.T) {
+	t.Parallel()
 	s := livingShop(t, `addEventListener("load", () => document.prerendering && fetch("/loaded"));`)
 	s.cache = "no-store"
 	s.files["/start"] = func(w http.ResponseWriter, _ *http.Request) {
@@ -167,6 +171,7 @@ func fetched(r *browser.Recorder) (paths []string) {
 
 // A visitor who saves data keeps the page as it is: nothing of ours is fetched but the script.
 func TestSavingData(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name string
 		set  func(b *browser.Browser)
@@ -204,6 +209,7 @@ func TestSavingData(t *testing.T) {
 func TestHiddenTab(t *testing.T) {
 	for _, engine := range []browser.Engine{browser.Chromium, browser.Firefox} { // WebKit's driver has no tabs, only windows
 		t.Run(engine.String(), func(t *testing.T) {
+			t.Parallel()
 			r := browser.NewRecorder(t, livingShop(t, noted))
 			b := browser.Start(t, engine)
 			open(b, r.URL+"/p/item-3")
@@ -258,6 +264,7 @@ func TestOpenedInTheBackground(t *testing.T) {
 
 // A site that allows layer 2 as soon as it can, on each page, has the visit go on.
 func TestAllowedEarly(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		early := livingShop(t, `addEventListener("DOMContentLoaded", () => nabij.allow(2));`)
 		s.head, s.files, s.tag = early.head, early.files, ` data-layer="1"`

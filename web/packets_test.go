@@ -25,6 +25,7 @@ const insideNetwork = "NABIJ_TEST_INSIDE_NETWORK"
 // visits with the same page loads and different behaviour look up and connect to the same, in Chromium, as its packets say
 // in a network namespace that has nothing else in it.
 func TestPackets(t *testing.T) {
+	t.Parallel()
 	if os.Getenv(insideNetwork) != "" {
 		testPackets(t)
 		return

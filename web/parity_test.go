@@ -17,6 +17,7 @@ import (
 
 // The same calls of the module give the same bytes in every engine as natively.
 func TestParity(t *testing.T) {
+	t.Parallel()
 	const visits = 200 // to each pack
 	script, err := os.ReadFile("testdata/replay.js")
 	require.NoError(t, err)
@@ -42,8 +43,9 @@ func TestParity(t *testing.T) {
 	}
 	for _, engine := range browser.All {
 		t.Run(engine.String(), func(t *testing.T) {
+			t.Parallel()
 			r := browser.NewRecorder(t, s)
-			b := browser.Start(t, engine)
+			b := browser.Reuse(t, engine)
 			b.Navigate(r.URL + "/p/item-1")
 			for _, name := range abitest.Packs {
 				var got string

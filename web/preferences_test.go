@@ -19,6 +19,7 @@ func wishes(b *browser.Browser) (got []string) {
 // What is declared in the panel leads the slots of the page at once, is listed, changed, kept as a file, taken back, and gone on the next
 // page at layer 2, though it is still told.
 func TestPreferences(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		s.body = panelBody
 		const asked = `document.querySelector("nabij-suggestions").shadowRoot?.textContent.includes("You are looking for")`

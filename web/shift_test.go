@@ -18,7 +18,8 @@ const pictured = `[...` + shownRoot + `.querySelectorAll("img")].every((i) => i.
 
 // Nothing moves when suggestions come, be the slot empty, with a fallback that is smaller or larger, or out of view.
 func TestNothingMoves(t *testing.T) {
-	b := browser.Start(t, browser.Chromium)
+	t.Parallel()
+	b := browser.Reuse(t, browser.Chromium)
 	b.CPUThrottle(4)
 	const room = "nabij-suggestions { display: block; min-block-size: 20rem }"
 	for _, test := range []struct{ name, css, body string }{

@@ -112,13 +112,16 @@ func (s *shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+func TestMain(m *testing.M) { browser.Main(m) }
+
 // each runs a test in every engine, against a shop of its own.
 func each(t *testing.T, test func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop)) {
 	for _, engine := range browser.All {
 		t.Run(engine.String(), func(t *testing.T) {
+			t.Parallel()
 			s := newShop(t)
 			r := browser.NewRecorder(t, s)
-			test(t, browser.Start(t, engine), r, s)
+			test(t, browser.Reuse(t, engine), r, s)
 		})
 	}
 }

@@ -3,7 +3,6 @@ package web_test
 import (
 	"net/http"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -35,6 +34,7 @@ func open(b *browser.Browser, url string) {
 
 // What is kept of a visit is what its layer allows: nothing at layer 1, the tab's memory at layer 2, the device's at 3.
 func TestWhatIsKept(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		s.tag = ` data-layer="1"`
 		open(b, r.URL+"/p/item-3")
@@ -71,6 +71,7 @@ func TestWhatIsKept(t *testing.T) {
 
 // Whatever stands in the storage, a visit goes on or begins anew, and the page is as it should be.
 func TestDamagedStorage(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		s.files = map[string]func(http.ResponseWriter, *http.Request){
 			"/plain": func(w http.ResponseWriter, _ *http.Request) {
@@ -95,6 +96,7 @@ func TestDamagedStorage(t *testing.T) {
 
 // Two tabs are two visits; a tab that is opened from another goes on with a copy of its visit, or begins anew.
 func TestTwoTabs(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, _ *shop) {
 		open(b, r.URL+"/p/item-3")
 		open(b, r.URL+"/p/item-5")
@@ -111,6 +113,7 @@ func TestTwoTabs(t *testing.T) {
 
 // Global Privacy Control keeps a visit at layer 1 until the visitor says otherwise; layer 3 takes an act of theirs.
 func TestVisitorsChoice(t *testing.T) {
+	t.Parallel()
 	r := browser.NewRecorder(t, newShop(t))
 	b := browser.Start(t, browser.Firefox, browser.GlobalPrivacyControl)
 	for _, page := range []string{"/p/item-3", "/p/item-5", "/p/item-8"} {
@@ -123,7 +126,7 @@ func TestVisitorsChoice(t *testing.T) {
 	require.Error(t, b.TryEval(nil, `() => nabij.choose(3)`), "no script can choose layer 3")
 	b.Eval(`() => { const e = document.createElement("button"); e.id = "three"; e.textContent = "3"; e.onclick = () => nabij.choose(3); document.body.append(e); }`)
 	b.Click("#three")
-	b.Wait(`nabij.layer === 3`, 5*time.Second)
+	b.Wait(`nabij.layer === 3`, limit)
 	open(b, r.URL+"/p/item-9")
 	got := keptBy(b)
 	assert.Empty(t, got.Session)
@@ -134,6 +137,7 @@ func TestVisitorsChoice(t *testing.T) {
 
 // A storage that is full costs the visit its memory, and the page nothing.
 func TestFullStorage(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, _ *shop) {
 		open(b, r.URL+"/p/item-3")
 		b.Eval(`() => {
@@ -158,6 +162,7 @@ func TestFullStorage(t *testing.T) {
 
 // A visit that was kept with another pack than the page's begins anew.
 func TestNewerPack(t *testing.T) {
+	t.Parallel()
 	src := pack.Source{Slots: []pack.Slot{{Name: "product", Kinds: pack.AllKinds, Size: 6, Layer: 3}}, Policy: pack.DefaultPolicy()}
 	for k := range uint16(9) {
 		id := "new-" + string(rune('a'+k))

@@ -33,6 +33,7 @@ func complaints(b *browser.Browser) []browser.Message {
 
 // A visit of three pages: suggestions on each, at layer 1 on the first and at layer 2 from then on, and no error.
 func TestVisit(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, _ *shop) {
 		for k, page := range []string{"/p/item-3", "/p/item-5", "/p/item-8"} {
 			b.Navigate(r.URL + page)
@@ -49,6 +50,7 @@ func TestVisit(t *testing.T) {
 
 // A picture that does not come leaves its place empty; without a picture nothing lies on the title.
 func TestMissingPictures(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
 		const covered = `() => [...document.querySelector("nabij-suggestions").shadowRoot.querySelectorAll("li")].some((li) => {
 			const range = document.createRange();

@@ -103,7 +103,7 @@ func testPages(t *testing.T, b *browser.Browser, url string) {
 	if got := b.URL(); got != url+"/" {
 		t.Errorf("back to %q", got)
 	}
-	b.Wait(`document.body?.dataset.ready`, 5*time.Second)
+	b.Wait(`document.body?.dataset.ready`, 30*time.Second)
 	b.Forward()
 	is(t, b, `document.title`, "Second")
 	b.Eval(`() => { window.left = 1 }`)

@@ -16,6 +16,6 @@
 //		}
 //	}
 //
-// A Browser runs one browser with a profile of its own, and a Recorder is a server that keeps what it was sent. Start
+// A Browser runs one browser with a profile of its own, or with Reuse one that another test has left, and a Recorder is a server that keeps what it was sent. Start
 // skips a test whose engine is not installed, and every test under go test -short; in CI the former fails.
 package browser

@@ -3,6 +3,7 @@ package browser
 import (
 	"net"
 	"net/http"
+	"sync"
 	"testing"
 
 	"github.com/nabij/nabij/web/browser/wire"
@@ -20,12 +21,24 @@ type Recorder struct {
 // Recorded is one request, as it came.
 type Recorded = wire.Request
 
-// NewRecorder serves the handler until the test ends.
+// given are the addresses of all Recorders so far.
+var given sync.Map
+
+// NewRecorder serves the handler until the test ends, at an address that no other Recorder of this process has had: a browser that knows an
+// origin of before might have something of it.
 func NewRecorder(t testing.TB, handler http.Handler) *Recorder {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	var listener net.Listener
+	for listener == nil {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, before := given.LoadOrStore(l.Addr().String(), true); before {
+			l.Close()
+			continue
+		}
+		listener = l
 	}
 	r := &Recorder{URL: "http://" + listener.Addr().String()}
 	r.server.Handler = handler

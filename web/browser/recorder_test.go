@@ -20,7 +20,7 @@ func exchange(t *testing.T, r *browser.Recorder, sent string, answers int) net.C
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
-	conn.SetDeadline(time.Now().Add(10 * time.Second))
+	conn.SetDeadline(time.Now().Add(30 * time.Second))
 	if _, err := io.WriteString(conn, sent); err != nil {
 		t.Fatal(err)
 	}

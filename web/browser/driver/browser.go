@@ -54,6 +54,47 @@ func (b *Browser) begin(found programs, set settings) (err error) {
 	return b.Resize(viewportWidth, viewportHeight)
 }
 
+// Renew leaves of the browser one empty tab, of the size that tabs have at first, and no cookie: for who goes on with other sites in it, that
+// is as good as a fresh profile, and takes a tenth of the time. What it has of sites that it was at, in storage and caches, it keeps. WebKit's
+// driver cannot do it.
+func (b *Browser) Renew() error {
+	const what = "renew"
+	before, err := b.Tabs()
+	if err != nil {
+		return err
+	}
+	if _, err = b.NewTab(); err != nil {
+		return err
+	}
+	fresh, err := b.Tab()
+	if err != nil {
+		return err
+	}
+	for _, tab := range before {
+		if err := b.Switch(tab); err != nil {
+			return err
+		}
+		if _, err := b.send(what, closeWindow, nil); err != nil {
+			return err
+		}
+	}
+	if err := b.Switch(fresh); err != nil {
+		return err
+	}
+	switch b.Engine {
+	case Chromium:
+		_, err = b.CDP("Network.clearBrowserCookies", nil)
+	case Firefox:
+		_, err = b.privileged(what, `Services.cookies.removeAll(); Services.prefs.clearUserPref("layout.css.prefers-color-scheme.content-override")`)
+	default:
+		err = b.errorf(what, "only a new one is new")
+	}
+	if err != nil {
+		return err
+	}
+	return b.Resize(viewportWidth, viewportHeight)
+}
+
 // Quit has the browser end itself, as a person would: what it writes when it ends is written. Stop must follow.
 func (b *Browser) Quit() error {
 	_, err := b.send("quit", quit, nil)
