@@ -15,6 +15,7 @@ import (
 	"path"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -93,9 +94,9 @@ var leaks = []struct{ page, id, before, script, says string }{
 		"changed GET /socket?always message 1: nothing > clicked"},
 	{"/two", "state", `let later = () => fetch("/leak?state")`, `history.replaceState(null, "", "?clicked"); later = () => {}; fetch("/leak?state")`,
 		"added GET /leak?state: "},
-	{"/three", "referer", `setTimeout(() => fetch("/leak?referer"), 1500)`, `history.replaceState(null, "", "?clicked")`,
+	{"/three", "referer", `setTimeout(() => fetch("/leak?referer"), 2500)`, `history.replaceState(null, "", "?clicked")`,
 		"changed GET /leak?referer header Referer, query clicked: nothing > |changed GET /leak?referer names"},
-	{"/four", "cookie", `setTimeout(() => fetch("/leak?cookie"), 1500)`, `document.cookie = "clicked=1; path=/leak"`, "changed GET /leak?cookie cookie clicked: nothing > 1"},
+	{"/four", "cookie", `setTimeout(() => fetch("/leak?cookie"), 2500)`, `document.cookie = "clicked=1; path=/leak"`, "changed GET /leak?cookie cookie clicked: nothing > 1"},
 }
 
 // says returns a finding in one line, without the site's own address.
@@ -131,8 +132,13 @@ func run(t *testing.T, o audit.Options) (*audit.Report, error) {
 
 func click(id string) audit.Step { return audit.Step{Do: "click", What: "#" + id} }
 
+// untilSent has every visit stay on a page until it has sent what it sends by itself after 2.5 seconds, which a click comes before even on a
+// busy machine.
+var untilSent = audit.Step{Do: "wait_ms", Wait: 2 * time.Second}
+
 // Each way to give away a click is found and named, and a visit that gives nothing away is not blamed.
 func TestLeaks(t *testing.T) {
+	t.Parallel()
 	server := httptest.NewServer(site(t))
 	defer server.Close()
 	clean := audit.Visit{Name: "looks", Steps: map[string][]audit.Step{audit.EveryPage: {{Do: "scroll", What: "end"}, click("nothing"),
@@ -144,6 +150,9 @@ func TestLeaks(t *testing.T) {
 			script.Pages = append(script.Pages, l.page)
 		}
 		leaky.Steps[l.page] = append(leaky.Steps[l.page], click(l.id))
+	}
+	for _, page := range []string{"/three", "/four"} {
+		leaky.Steps[page] = append(leaky.Steps[page], untilSent)
 	}
 	report, err := run(t, audit.Options{Site: server.URL, Script: script})
 	require.NoError(t, err)
@@ -175,6 +184,7 @@ func TestLeaks(t *testing.T) {
 
 // What a site varies by itself is not blamed on behaviour, over TLS too; what behaviour changes beside it is found.
 func TestNoise(t *testing.T) {
+	t.Parallel()
 	mux := http.NewServeMux()
 	mux.HandleFunc("/favicon.ico", noContent)
 	mux.HandleFunc("/hit/", noContent)
@@ -185,7 +195,7 @@ func TestNoise(t *testing.T) {
 			let clicked = false; act.onclick = () => { clicked = true };
 			fetch("/hit/one?at=" + performance.now() + "&page=1");
 			fetch("/hit/" + Math.random() + "/two", {headers: {"X-Nonce": String(Math.random())}});
-			setTimeout(() => fetch("/hit/three", {method: "POST", body: JSON.stringify({at: Math.random(), events: [{type: "view", clicked}]})}), 1500);
+			setTimeout(() => fetch("/hit/three", {method: "POST", body: JSON.stringify({at: Math.random(), events: [{type: "view", clicked}]})}), 2500);
 		</script>`)
 	})
 	server := httptest.NewTLSServer(mux)
@@ -193,7 +203,7 @@ func TestNoise(t *testing.T) {
 	report, err := run(t, audit.Options{
 		Site: server.URL, Transport: server.Client().Transport.(*http.Transport),
 		Script: audit.Script{Pages: []string{"/page"}, Visits: []audit.Visit{
-			{Name: "waits", Steps: map[string][]audit.Step{"/page": {{Do: "eval", What: `1`}}}},
+			{Name: "waits", Steps: map[string][]audit.Step{"/page": {{Do: "eval", What: `1`}, untilSent}}},
 			{Name: "clicks", Steps: map[string][]audit.Step{"/page": {click("act")}}},
 		}},
 	})
@@ -218,6 +228,7 @@ func TestNoise(t *testing.T) {
 
 // Visits that load other pages cannot be compared, nor can pages that are not there.
 func TestWhatCannotBeAudited(t *testing.T) {
+	t.Parallel()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/gone" {
 			http.NotFound(w, r)
@@ -227,7 +238,7 @@ func TestWhatCannotBeAudited(t *testing.T) {
 		fmt.Fprint(w, `<!doctype html><title>Page</title><link rel=icon href="data:,"><a id=away href="/other">Away</a> <a id=tab target=_blank href="/other">Tab</a>
 			<button id=later onclick="setTimeout(() => location.href = '/other', 300)">Later</button>`)
 	}))
-	defer server.Close()
+	t.Cleanup(server.Close)
 	for _, test := range []struct{ page, id, says string }{
 		{"/page", "away", `visit "clicks", page /page, step 1 (click "#away"): it left the page for ` + server.URL + `/other; all visits must load the same pages`},
 		{"/page", "tab", `it opened another tab`},
@@ -236,6 +247,7 @@ func TestWhatCannotBeAudited(t *testing.T) {
 		{"/gone", "away", `page /gone: the site answers 404`},
 	} {
 		t.Run(test.id+test.page, func(t *testing.T) {
+			t.Parallel()
 			_, err := run(t, audit.Options{Site: server.URL, Script: audit.Script{Pages: []string{test.page}, Visits: []audit.Visit{
 				{Name: "clicks", Steps: map[string][]audit.Step{audit.EveryPage: {click(test.id)}}},
 			}}})

@@ -15,6 +15,7 @@ import (
 
 // Every kind of page, filled by Nabij, breaks no rule that axe knows: in both languages and colour schemes, narrow and wide.
 func TestDemoIsAccessible(t *testing.T) {
+	t.Parallel()
 	b := browser.Start(t, browser.Chromium)
 	origin := demoOnTheWeb(t)
 	looked := map[string]bool{}
@@ -47,6 +48,7 @@ func TestDemoIsAccessible(t *testing.T) {
 
 // The other engines compute names and styles of their own.
 func TestDemoIsAccessibleElsewhere(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name    string
 		engine  browser.Engine
@@ -58,6 +60,7 @@ func TestDemoIsAccessibleElsewhere(t *testing.T) {
 		{"webkit, dark", browser.WebKit, []browser.Option{browser.DarkMode}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			b := browser.Start(t, test.engine, test.options...)
 			origin := demoOnTheWeb(t)
 			b.Resize(1024, 800)

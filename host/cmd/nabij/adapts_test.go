@@ -13,6 +13,7 @@ import (
 
 // No page scrolls sideways or cuts text off in a window of 320 pixels, nor with text of twice the size.
 func TestDemoReflows(t *testing.T) {
+	t.Parallel()
 	large := browser.Arguments(browser.Chromium, "--blink-settings=defaultFontSize=32")
 	for _, test := range []struct {
 		name    string
@@ -20,6 +21,7 @@ func TestDemoReflows(t *testing.T) {
 		widths  []int
 	}{{"narrow", nil, []int{320}}, {"large text", []browser.Option{large}, []int{320, 640, 1280}}} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			b := browser.Start(t, browser.Chromium, test.options...)
 			origin := demoOnTheWeb(t)
 			for _, page := range demoPages(t, "nl") { // whose words are the longer ones
@@ -42,6 +44,7 @@ func set(b *browser.Browser, feature, value string) {
 
 // With forced colours the focus shows on every stop of the home page's main part.
 func TestDemoInForcedColours(t *testing.T) {
+	t.Parallel()
 	b := browser.Start(t, browser.Chromium)
 	origin := demoOnTheWeb(t)
 	b.Resize(1280, 800)
@@ -60,6 +63,7 @@ func TestDemoInForcedColours(t *testing.T) {
 
 // A visitor who wants more contrast gets that of WCAG's level AAA for what is muted, in both colour schemes.
 func TestDemoWithMoreContrast(t *testing.T) {
+	t.Parallel()
 	b := browser.Start(t, browser.Chromium)
 	origin := demoOnTheWeb(t)
 	for _, scheme := range []string{"light", "dark"} {
@@ -76,12 +80,14 @@ func TestDemoWithMoreContrast(t *testing.T) {
 
 // What moves under the pointer stays where it is for visitors who want less motion.
 func TestDemoWithoutMotion(t *testing.T) {
+	t.Parallel()
 	const moving = `[...document.querySelectorAll("*")].filter((e) => {
 		const { transitionDuration, animationDuration } = getComputedStyle(e);
 		return parseFloat(transitionDuration) || parseFloat(animationDuration);
 	}).length`
 	for _, engine := range browser.All {
 		t.Run(engine.String(), func(t *testing.T) {
+			t.Parallel()
 			origin := demoOnTheWeb(t)
 			b := browser.Start(t, engine)
 			pageNamed(t, "home").open(b, origin)

@@ -28,6 +28,7 @@ func needChromium(t *testing.T) {
 
 // The demo shop gives nothing away, whatever is done on it.
 func TestAuditOfTheDemoShop(t *testing.T) {
+	t.Parallel()
 	needChromium(t)
 	address := demoOnTheWeb(t)
 	script := write(t, "visit.json", `{"pages": ["/en/four-rain-jackets-compared", "/en/rain-jacket-miezer-bui"], "visits": [{"name": "acts", "steps": {"*": [
@@ -43,6 +44,7 @@ func TestAuditOfTheDemoShop(t *testing.T) {
 
 // What a page's script tells of a click is told, and the exit code says so.
 func TestAuditFindsALeak(t *testing.T) {
+	t.Parallel()
 	needChromium(t)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/page" {
@@ -132,6 +134,7 @@ nabij   is on none of these pages: this is about the site's own scripts
 
 // What no visitor gets is not audited: the overlay asks its server for more than a page does.
 func TestAuditOfTheOverlay(t *testing.T) {
+	t.Parallel()
 	browser.Start(t, browser.Chromium) // or the test is left out
 	_, stderr := nabij(t, exitUsage, "", "audit", "--site", demoWithOverlay(t))
 	assert.Contains(t, stderr, "start that with --plain")

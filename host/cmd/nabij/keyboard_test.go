@@ -64,8 +64,10 @@ func tabTo(t *testing.T, b *browser.Browser, in, name string) stop {
 // A visitor without a mouse sees where the focus is on every stop of a page, in the order in which the page reads, and gets
 // to its end.
 func TestEveryStop(t *testing.T) {
+	t.Parallel()
 	for _, engine := range browser.All {
 		t.Run(engine.String(), func(t *testing.T) {
+			t.Parallel()
 			b := browser.Start(t, engine)
 			origin := demoOnTheWeb(t)
 			b.Resize(1280, 800)
@@ -107,8 +109,10 @@ func pageNamed(t *testing.T, name string) demoPage {
 
 // A visit without a mouse: past the menu, through department, product and suggestions into the basket, and a search.
 func TestVisitByKeyboard(t *testing.T) {
+	t.Parallel()
 	for _, engine := range browser.All {
 		t.Run(engine.String(), func(t *testing.T) {
+			t.Parallel()
 			b := browser.Start(t, engine)
 			origin := demoOnTheWeb(t)
 			b.Resize(1280, 800)

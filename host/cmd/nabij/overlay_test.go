@@ -27,8 +27,10 @@ func openOverlay(b *browser.Browser) {
 // The overlay tells what Nabij does on the page: the visit, what it is about, what each slot holds and why, what counts and what
 // does not, and what the page has sent. What behaviour sends shows there.
 func TestOverlay(t *testing.T) {
+	t.Parallel()
 	for _, engine := range browser.All {
 		t.Run(engine.String(), func(t *testing.T) {
+			t.Parallel()
 			b := browser.Start(t, engine)
 			origin := demoWithOverlay(t)
 			for _, path := range []string{"/en/rain-jacket-miezer-bui", "/en/rain-jacket-miezer-stortregen"} {
@@ -67,6 +69,7 @@ func TestOverlay(t *testing.T) {
 
 // The overlay breaks no rule that axe knows, open or not, in a window of any width; it is open by keyboard, and Escape closes it.
 func TestOverlayIsAccessible(t *testing.T) {
+	t.Parallel()
 	b := browser.Start(t, browser.Chromium)
 	origin := demoWithOverlay(t)
 	for _, width := range []int{320, 1280} {
@@ -89,6 +92,7 @@ func TestOverlayIsAccessible(t *testing.T) {
 
 // Where there can be no visit the overlay says why.
 func TestOverlayWithoutVisit(t *testing.T) {
+	t.Parallel()
 	b := browser.Start(t, browser.Firefox, browser.NoWebAssembly)
 	b.Navigate(demoWithOverlay(t) + "/en/")
 	b.Eval(`() => ` + overlayPart + `("[part=toggle]").click()`)
