@@ -194,8 +194,10 @@ func TestPacks(t *testing.T) {
 				e.html("/p/3", slotPage, "ETag", `"a"`)
 				version := func() string {
 					time.Sleep(150 * time.Millisecond) // until it is looked for again
+					asked := s.asked.Load()
 					e.get("/p/3")
-					time.Sleep(50 * time.Millisecond)
+					require.Eventually(t, func() bool { return s.asked.Load() > asked }, 30*time.Second, time.Millisecond)
+					time.Sleep(100 * time.Millisecond) // until it is read
 					got := e.get("/p/3")
 					assert.Equal(t, slotPage, without(got.body))
 					_, version, _ := strings.Cut(strings.TrimPrefix(got.Header.Get("ETag"), `W/"a+`), "+")
@@ -242,7 +244,7 @@ func TestFirstPack(t *testing.T) {
 	e.html("/p/3", slotPage)
 	bodies := make(chan string, 2)
 	go func() { bodies <- e.get("/p/3").body }()
-	require.Eventually(t, func() bool { return s.asked.Load() == 1 }, 5*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return s.asked.Load() == 1 }, 30*time.Second, time.Millisecond)
 	assert.Equal(t, slotPage, e.get("/p/3").body)
 	assert.Contains(t, <-bodies, "<ul")
 	assert.EqualValues(t, 1, s.asked.Load())

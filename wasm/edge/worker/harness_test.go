@@ -182,5 +182,5 @@ const (
 // stored waits until the cache has so many responses: a page is stored after it was sent.
 func (e *edge) stored(n int) {
 	e.t.Helper()
-	require.Eventually(e.t, func() bool { return e.cache.Len() == n }, 5*time.Second, 5*time.Millisecond)
+	require.Eventually(e.t, func() bool { return e.cache.Len() == n }, 30*time.Second, 5*time.Millisecond)
 }

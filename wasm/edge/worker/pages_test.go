@@ -58,7 +58,7 @@ func TestPages(t *testing.T) {
 				had = kept(r.Host)
 			},
 			Kept: func(host string) {
-				require.Eventually(t, func() bool { return kept(host) > had }, 5*time.Second, time.Millisecond)
+				require.Eventually(t, func() bool { return kept(host) > had }, 30*time.Second, time.Millisecond)
 			},
 		})
 		running.Close()
