@@ -122,8 +122,10 @@ func TestAnswersPacks(t *testing.T) {
 	}, withAnswers(t, config))
 	health := func() string {
 		time.Sleep(fresh + 50*time.Millisecond)
+		asked := s.asked.Load()
 		e.get("/_nabij/health")
-		time.Sleep(50 * time.Millisecond)
+		require.Eventually(t, func() bool { return s.asked.Load() > asked }, 30*time.Second, time.Millisecond)
+		time.Sleep(100 * time.Millisecond) // until it is read
 		return e.get("/_nabij/health").body
 	}
 	assert.Contains(t, health(), `"ok":false`)

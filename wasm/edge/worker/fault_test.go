@@ -19,6 +19,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/nabij/nabij/host/edge/workerd"
+	"github.com/nabij/nabij/wasm/edge/worker"
 )
 
 func TestOriginIsDown(t *testing.T) {
@@ -143,6 +144,7 @@ type store struct {
 	content atomic.Pointer[[]byte]
 	asked   atomic.Int64
 	slow    time.Duration
+	held    chan struct{} // KV's answers wait until it is closed; nil for not at all
 }
 
 func (s *store) set(content []byte) { s.content.Store(&content) }
@@ -150,6 +152,9 @@ func (s *store) set(content []byte) { s.content.Store(&content) }
 func (s *store) kv(w http.ResponseWriter, _ *http.Request) {
 	s.asked.Add(1)
 	time.Sleep(s.slow)
+	if s.held != nil {
+		<-s.held
+	}
 	content := s.content.Load()
 	if content == nil {
 		http.NotFound(w, nil)
@@ -235,23 +240,28 @@ func TestPacks(t *testing.T) {
 
 // The first page waits for the first pack, for a while; those that come meanwhile do not.
 func TestFirstPack(t *testing.T) {
-	s := &store{slow: 90 * time.Millisecond}
+	const config = `{"pack":{"kv":"a.pack"}}`
+	s := &store{held: make(chan struct{})}
 	s.set(shop(t))
-	e := start(t, `{"pack":{"kv":"a.pack"}}`, func(c *workerd.Config) {
+	e := start(t, config, func(c *workerd.Config) {
 		c.KV = map[string]http.Handler{"NABIJ_KV": http.HandlerFunc(s.kv)}
 		c.Modules[2].Content = nil
+		var err error // a script that does not look for it again meanwhile
+		c.Modules[0].Content, err = worker.ScriptFresh([]byte(config), tables(t, shop(t), time.Now()), time.Minute)
+		require.NoError(t, err)
 	})
 	e.html("/p/3", slotPage)
 	bodies := make(chan string, 2)
 	go func() { bodies <- e.get("/p/3").body }()
 	require.Eventually(t, func() bool { return s.asked.Load() == 1 }, 30*time.Second, time.Millisecond)
 	assert.Equal(t, slotPage, e.get("/p/3").body)
+	close(s.held)
 	assert.Contains(t, <-bodies, "<ul")
 	assert.EqualValues(t, 1, s.asked.Load())
 
 	slow := &store{slow: 5 * time.Second}
 	slow.set(shop(t))
-	e = start(t, `{"pack":{"kv":"a.pack"}}`, func(c *workerd.Config) {
+	e = start(t, config, func(c *workerd.Config) {
 		c.KV = map[string]http.Handler{"NABIJ_KV": http.HandlerFunc(slow.kv)}
 		c.Modules[2].Content = nil
 	})
