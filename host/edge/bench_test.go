@@ -16,6 +16,7 @@ var longPage = "<!doctype html><html lang=en><head>" + script + "</head><body>" 
 type silent struct{}
 
 func (silent) pass([]byte)          {}
+func (silent) script([]byte)        {}
 func (silent) start(string, []byte) {}
 func (silent) end(string, bool)     {}
 

@@ -44,8 +44,7 @@ type page struct {
 	lang string // html's
 	// passed says that the page has been at an edge before: then nothing is added.
 	passed   bool
-	scripted bool // it loads the script
-	headed   bool // its head was ended
+	headed   bool // what goes into its head is there
 	preloads map[string]bool
 	linked   int // bytes of linked data
 
@@ -97,6 +96,14 @@ func (p *page) room() int {
 
 func (p *page) capture(name string) { p.capturing, p.captured = name, []byte{} }
 
+// script has the head get what slots need before a script, so that what the page says of their style comes later.
+func (p *page) script(raw []byte) {
+	open := p.scan.open
+	if !p.config.Everywhere && !p.inTemplate("script") && len(open) > 0 && open[len(open)-1] == "head" && isScript(attribute(raw, "src")) {
+		p.prepare()
+	}
+}
+
 func (p *page) start(name string, raw []byte) {
 	if s := p.slot; s != nil && p.isChild(s, name) && attribute(raw, "slot") == filledName {
 		s.left = true
@@ -117,7 +124,6 @@ func (p *page) start(name string, raw []byte) {
 		if strings.EqualFold(attribute(raw, "type"), "application/ld+json") && p.capturing == "" {
 			p.capture(name)
 		}
-		p.scripted = p.scripted || isScript(attribute(raw, "src"))
 	case slotName:
 		p.startSlot(raw)
 	case "template":
@@ -226,9 +232,8 @@ func (p *page) end(name string, own bool) {
 	switch {
 	case name == p.capturing && (name == "script" || len(p.scan.open) == p.slot.depth+1):
 		p.endCapture(name, own)
-	case name == "head" && own && !p.headed && !p.inTemplate(name):
-		p.headed = true
-		p.endHead()
+	case name == "head" && own && p.config.Everywhere && !p.inTemplate(name):
+		p.prepare()
 	case name == slotName && p.slot != nil && len(p.scan.open) == p.slot.depth:
 		s := p.slot
 		p.slot = nil
@@ -259,10 +264,12 @@ func (p *page) endCapture(name string, own bool) {
 	p.said.Linked = append(p.said.Linked, captured)
 }
 
-func (p *page) endHead() {
-	if p.passed || !p.config.Everywhere && !p.scripted {
+// prepare adds what slots need to the head, once.
+func (p *page) prepare() {
+	if p.headed || p.passed {
 		return
 	}
+	p.headed = true
 	var wanted []markup.Preload
 	for _, preload := range p.config.Preload {
 		if !p.preloads[preload.Href] {

@@ -141,7 +141,7 @@ func TestCases(t *testing.T) {
 		require.NoError(t, err)
 		page, added := f.fill(t, "<html><head><script src=https://cdn.example/nabij.js?v=1#x defer></script></head><p>", "/", class)
 		assert.Equal(t, golden(c.File), added, c.Name)
-		assert.Contains(t, page, added[0]+"</head><p>")
+		assert.Contains(t, page, "<head>"+added[0]+"<script")
 	}
 }
 
@@ -159,10 +159,11 @@ func TestPage(t *testing.T) {
 		holds               string // of what was added, joined
 	}{
 		{"nothing", "<html><head></head><p>text", "/", 0, ""},
-		{"no head end tag", "<html><head>" + script + "<body>" + next, "/", 1, ""},
+		{"no head end tag", "<html><head>" + script + "<body>" + next, "/", 2, "nabij-context"},
 		{"a head end tag of no head", script + "</head>" + next, "/", 1, ""},
-		{"head twice", "<head>" + script + "</head><head></head>", "/", 1, "nabij-context"},
+		{"the script twice", "<head>" + script + script + "</head><head>" + script + "</head>", "/", 1, "nabij-context"},
 		{"the script after the head", "<head></head>" + script, "/", 0, ""},
+		{"the script deeper in the head", "<head><noscript><i>" + script + "</i></noscript></head>", "/", 0, ""},
 		{"the script in a comment", "<head><!--" + script + "--></head>", "/", 0, ""},
 		{"another script", "<head><script src=/notnabij.js></script></head>", "/", 0, ""},
 		{"a preload that is there", `<head><link rel="x PRELOAD" href="/nabij/nabij.js" as=script>` + script + "</head>", "/", 1, `href="/nabij/a.wasm"`},
@@ -200,8 +201,9 @@ func TestPage(t *testing.T) {
 		}
 	}
 	f = newFiller(t, Config{Everywhere: true})
-	_, added := f.fill(t, "<head></head>", "/", noon)
-	assert.Len(t, added, 1)
+	page, added := f.fill(t, "<head>"+script+"</head>", "/", noon)
+	require.Len(t, added, 1)
+	assert.Equal(t, "<head>"+script+added[0]+"</head>", page)
 }
 
 // FuzzPage: taking out what was added leaves the origin's bytes, and neither depends on how the page is cut.

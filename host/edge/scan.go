@@ -2,6 +2,7 @@ package edge
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/nabij/nabij/host/edge/internal/rawtag"
 )
@@ -10,6 +11,7 @@ import (
 const (
 	maxTag    = 64 << 10 // bytes of a start tag whose attributes are read
 	maxEndTag = 256      // bytes of an end tag, which are held back
+	maxScript = 4 << 10  // bytes of a script's start tag, which are held back
 	maxOpen   = 16 << 10 // elements open at once
 	maxNames  = 4096     // distinct names of elements
 	maxName   = 64       // bytes of a name
@@ -19,6 +21,8 @@ const (
 type listener interface {
 	// pass is told of the page's bytes, in order.
 	pass(b []byte)
+	// script is told of a script's start tag whose bytes come next, and are raw, if they are not too many. The element is not open yet.
+	script(raw []byte)
 	// start is told of a start tag whose bytes were passed, and are raw, or nil where they were too many. The element has been opened, if
 	// it can be.
 	start(name string, raw []byte)
@@ -27,8 +31,8 @@ type listener interface {
 }
 
 // scanner finds tags in a page as the tokenizer of HTML does (13.2.5 of the standard), however the page comes in pieces, and keeps which
-// elements are open. It passes bytes on as they come; only end tags, which something may be inserted before, are held back until they are
-// whole, or longer than maxEndTag.
+// elements are open. It passes bytes on as they come; only tags that something may be inserted before are held back until they are whole, or
+// longer than maxEndTag and maxScript.
 //
 // Which element is in which it tells by tags alone, as does the worker's HTMLRewriter: one without an end tag ends with the one it is in.
 type scanner struct {
@@ -142,10 +146,21 @@ func (s *scanner) write(p []byte) {
 	switch {
 	case !s.state.inTag():
 		s.pass(p[from:])
-	case (s.closing || s.state == afterLess) && !s.long && len(s.tag) <= maxEndTag: // it is held back
-	default:
+	case !s.held():
 		s.passTag()
 	}
+}
+
+// held reports whether the tag at hand, which is not whole, is held back.
+func (s *scanner) held() bool {
+	most := 0
+	switch {
+	case s.closing || s.state == afterLess:
+		most = maxEndTag
+	case s.name == "script" || s.state == inName && strings.HasPrefix("script", strings.ToLower(string(s.tag[1:]))):
+		most = maxScript
+	}
+	return !s.long && len(s.tag) <= most
 }
 
 // finish passes on what was held back of a page that has ended.
@@ -276,6 +291,9 @@ func (s *scanner) endTag() {
 		s.close()
 		s.leave()
 		return
+	}
+	if s.name == "script" && !s.long && len(s.tag) <= maxScript {
+		s.script(s.tag)
 	}
 	s.passTag()
 	before := s.in()

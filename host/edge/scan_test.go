@@ -17,9 +17,15 @@ type log struct {
 	out    bytes.Buffer
 	starts []string
 	ends   []string
+	// scripts are start tags, and where they stand.
+	scripts []string
 }
 
 func (l *log) pass(b []byte) { l.out.Write(b) }
+
+func (l *log) script(raw []byte) {
+	l.scripts = append(l.scripts, fmt.Sprint(string(raw), " ", l.out.Len()))
+}
 
 func (l *log) start(name string, raw []byte) { l.starts = append(l.starts, name) }
 
@@ -80,11 +86,20 @@ func TestScan(t *testing.T) {
 	}
 }
 
-// TestScanPassesAtOnce: nothing is held back but what may be an end tag.
+// TestScanScripts: what is before a script's start tag has been passed on, and the tag has not, however the page is cut.
+func TestScanScripts(t *testing.T) {
+	long := "<script x='" + strings.Repeat("x", maxScript) + "'>"
+	page := "<p><SCRIPT src=a>'<script>'</script><b><script/></b></script>" + long
+	for cut := range page {
+		assert.Equal(t, []string{"<SCRIPT src=a> 3", "<script/> 39"}, scanned(page, cut).scripts, cut)
+	}
+}
+
+// TestScanPassesAtOnce: nothing is held back but what may be an end tag, or the start tag of a script.
 func TestScanPassesAtOnce(t *testing.T) {
 	for page, held := range map[string]string{
 		"text": "", "<": "<", "</": "</", "</nabij": "</nabij", "</nabij-suggestions  ": "</nabij-suggestions  ", "<a": "", "<a href='": "", "<!": "", "<!-": "", "</!": "",
-		"<script>": "", "<script></script": "", "<script></script ": " ", "</" + strings.Repeat("x", maxEndTag): "",
+		"<script": "<script", "<script src='x'": "<script src='x'", "<script>": "", "<script></script": "", "<script></script ": " ", "</" + strings.Repeat("x", maxEndTag): "", "<s": "<s", "<SCRIPTS": "", "<script " + strings.Repeat("x", maxScript): "",
 	} {
 		l := &log{}
 		newScanner(l).write([]byte(page))

@@ -14,7 +14,7 @@ type Preload struct {
 	Integrity string `json:"integrity,omitempty"`
 }
 
-// Head appends to a page what goes before its </head>: the class that its suggestions were made for, their style sheet, which is in the
+// Head appends to a page what goes into its head, before the script or at its end: the class that its suggestions were made for, their style sheet, which is in the
 // folder base, and preloads.
 func Head(to []byte, class moment.Class, base string, preloads []Preload) []byte {
 	to = append(to, `<meta name="nabij-context" content="`...)

@@ -28,7 +28,7 @@ const [head, ...slots] = ADDED;
 export default { async fetch(request) {
 	let k = 0;
 	return new HTMLRewriter()
-		.on("head", { element(e) { e.onEndTag((tag) => { if (tag.name === "head") tag.before(head, { html: true }); }); } })
+		.on("head > script", { element(e) { e.before(head, { html: true }); } })
 		.on("nabij-suggestions", { element(e) {
 			const slot = slots[k++];
 			e.onEndTag((tag) => { if (tag.name === "nabij-suggestions") tag.before(slot, { html: true }); });
@@ -115,7 +115,7 @@ func newBench(b *testing.B, change ...func(*workerd.Config)) bench {
 	})
 	rest := e.get("/p/3").body
 	var added []string
-	mark := strings.NewReplacer("</head>", "\x00</head>", "</nabij-suggestions>", "\x00</nabij-suggestions>")
+	mark := strings.NewReplacer(`<script src="/nabij/nabij.js"`, "\x00<script src=\"/nabij/nabij.js\"", "</nabij-suggestions>", "\x00</nabij-suggestions>")
 	for _, part := range strings.Split(mark.Replace(page), "\x00") {
 		at := strings.Index(rest, part)
 		require.GreaterOrEqual(b, at, 0)

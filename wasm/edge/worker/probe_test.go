@@ -132,7 +132,7 @@ func TestMarkup(t *testing.T) {
 		})
 	}
 	for _, c := range vectors.Heads {
-		before, after := `<html><head><script src="/x/nabij.js"></script>`, "</head></html>"
+		before, after := "<html><head>", `<script src="/x/nabij.js"></script></head></html>`
 		config := map[string]any{"base": c.Base}
 		if c.Preloads != nil {
 			config["preload"] = c.Preloads

@@ -18,10 +18,15 @@ const maxAddresses = 5000;
  * slower to write the wider ones out. */
 const narrow = (text: string): string => (/^[\0-\x7f]*$/.test(text) ? new TextDecoder().decode(new TextEncoder().encode(text)) : text);
 
+/** The flag of a slot for going on with a visit. */
+const repeats = 1;
+
 /** Site is a pack in an engine. */
 export class Site {
 	readonly version: string;
 	readonly pack: Pack;
+	/** Which slots are for going on with a visit: what is in those is the browser's to know. */
+	readonly repeats: readonly boolean[];
 	#memo = new Map<string, string>();
 	#memoSize = 0;
 	#addresses = new Map<string, number | undefined>();
@@ -32,11 +37,13 @@ export class Site {
 		this.#engine = this.#open();
 		this.version = versionOf(bytes);
 		this.pack = readPack(bytes);
+		this.repeats = this.pack.slots.map((_, slot) => !!(this.pack.record("slot", slot)[3]! & repeats));
 	}
 
-	/** markup returns what is added to a slot of the pack, by its number, on a page: nothing where there is nothing to suggest. */
-	markup(slot: number, how: Slot, page: Page, context: Class): string {
-		const key = `${page.item} ${page.topic} ${page.language} ${context.join()} ${slot} ${how.images} ${how.language}|${how.label}|${
+	/** markup returns what is added to a slot of the pack, by its number, on a page: nothing where there is nothing to suggest. About
+	 * tells that page and context from others. */
+	markup(slot: number, how: Slot, page: Page, context: Class, about: string): string {
+		const key = `${about} ${slot} ${how.images} ${how.language}|${how.label}|${
 			how.template === undefined ? "" : JSON.stringify(how.template, (_, v) => (v instanceof Map ? [...v] : v))}`;
 		const known = this.#memo.get(key);
 		if (known !== undefined) return known;

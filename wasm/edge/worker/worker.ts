@@ -8,7 +8,7 @@ import { classOf, counts, momentIn, varyOf } from "./classes.js";
 import type { Config, Env } from "./config.js";
 import { tell, unanswered } from "./log.js";
 import { Packs } from "./packs.js";
-import { addedBy, rewriter } from "./rewrite.js";
+import { addedBy, Filler } from "./rewrite.js";
 import { Site } from "./site.js";
 
 /** CONFIG is edge.json, which the bundle has in its place. */
@@ -19,7 +19,7 @@ const added = addedBy(config);
 const vary = varyOf(config);
 /** What the origin's Vary may name, of a page that is kept. Save-Data's pages never are, and the bytes are kept without an encoding. */
 const known = ["accept-encoding", "save-data", ...(counts(config, "device") ? ["sec-ch-ua-mobile"] : [])];
-const packs = new Packs((bytes) => new Site(wasm, bytes), config.pack, new Uint8Array(bundled));
+const packs = new Packs((bytes) => new Filler(new Site(wasm, bytes), added), config.pack, new Uint8Array(bundled));
 
 /** Addresses whose pages were not to be kept when they came last, so that the cache is not asked for them in vain. */
 const unkept = new Set<string>();
@@ -43,7 +43,7 @@ export default {
 
 /** mayBePage leaves out what is asked for as something else than a page, and visitors who want less. */
 function mayBePage({ method, headers }: Request): boolean {
-	return /^(GET|HEAD)$/.test(method) && headers.get("save-data")?.trim().toLowerCase() !== "on"
+	return (method === "GET" || method === "HEAD") && headers.get("save-data")?.trim().toLowerCase() !== "on"
 		&& /^(|document|i?frame|empty)$/.test(headers.get("sec-fetch-dest") ?? "");
 }
 
@@ -59,10 +59,11 @@ async function page(request: Request, env: Env, context: ExecutionContext): Prom
 	const { url, headers } = request;
 	const nowMs = Date.now();
 	const found = packs.current(env, context);
-	const site = found instanceof Promise ? await found : found;
-	if (!site) return origin(request, env);
-	const zone = request.cf?.timezone;
-	const visitor = classOf(config, site.pack.languages, { header: (name) => headers.get(name), url, zone, country: request.cf?.country }, nowMs);
+	const filler = found instanceof Promise ? await found : found;
+	if (!filler) return origin(request, env);
+	const { site } = filler;
+	const { timezone: zone, country } = request.cf ?? {};
+	const visitor = classOf(config, site.pack.languages, { header: (name) => headers.get(name), url, zone, country }, nowMs);
 	const variant: Variant = { class: visitor.join("."), version: site.version };
 	const moment = zone && visitor[0] ? momentIn(zone, nowMs) : undefined;
 	const leftSeconds = moment ? Math.ceil((moment.endMs - nowMs) / 1000) : Infinity;
@@ -86,7 +87,7 @@ async function page(request: Request, env: Env, context: ExecutionContext): Prom
 		return head;
 	}
 	const zipped = response.headers.has("content-encoding");
-	let filled = rewriter(site, visitor, url, added).transform(response);
+	let filled = filler.fill(response, visitor, variant.class, url);
 	describe(filled.headers, variant, vary);
 	if (zipped && filled.body) {
 		const body = await readable(filled.body);
@@ -111,9 +112,11 @@ async function page(request: Request, env: Env, context: ExecutionContext): Prom
 /** conditioned is what the origin is asked for a visitor: of a page all of it, unless the visitor has this very variant. */
 function conditioned(request: Request, variant: Variant): Request {
 	const { headers } = request;
-	const navigation = !!headers.get("accept")?.includes("text/html") || headers.get("sec-fetch-dest") === "document";
 	const asked = headers.get("if-none-match");
-	const drop = navigation ? ["if-modified-since", "range", "if-range"].filter((name) => headers.has(name)) : [];
+	const partly = ["if-modified-since", "range", "if-range"].filter((name) => headers.has(name));
+	if (asked === null && !partly.length) return request;
+	const navigation = !!headers.get("accept")?.includes("text/html") || headers.get("sec-fetch-dest") === "document";
+	const drop = navigation ? partly : [];
 	const tags = asked === null ? null : originsTags(asked, variant, navigation);
 	if (tags === asked && !drop.length) return request;
 	const changed = new Headers(headers);
@@ -123,26 +126,29 @@ function conditioned(request: Request, variant: Variant): Request {
 	return new Request(request, { headers: changed });
 }
 
-const labels = new Map<string, boolean>();
+const types = new Map<string, boolean>();
 
-/** isPage tells whether a response is HTML to be shown, the whole of it, in an encoding in which ASCII is ASCII. */
-function isPage(response: Response): boolean {
-	const { headers } = response;
-	const type = headers.get("content-type") ?? "";
-	if (headers.has("content-range") || /^\s*attachment/i.test(headers.get("content-disposition") ?? "")) return false;
-	if (!/^(|gzip|br|identity)$/i.test(headers.get("content-encoding")?.trim() ?? "")) return false;
-	if (response.status !== 200 || !/^\s*text\/html\s*(;|$)/i.test(type)) return false;
-	const label = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1] ?? "utf-8";
-	let fits = labels.get(label);
-	if (fits === undefined) {
+/** isHTML tells whether a content type is HTML, in an encoding in which ASCII is ASCII. */
+function isHTML(type: string): boolean {
+	let is = types.get(type);
+	if (is === undefined) {
 		try {
-			fits = !/^(utf-16|iso-2022|replacement)/.test(new TextDecoder(label).encoding);
+			is = /^\s*text\/html\s*(;|$)/i.test(type)
+				&& !/^(utf-16|iso-2022|replacement)/.test(new TextDecoder(/;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1]).encoding);
 		} catch {
-			fits = false;
+			is = false; // no such encoding
 		}
-		if (labels.size < 100) labels.set(label, fits);
+		if (types.size < 100) types.set(type, is);
 	}
-	return fits;
+	return is;
+}
+
+/** isPage tells whether a response is HTML to be shown, the whole of it. */
+function isPage({ status, headers }: Response): boolean {
+	if (status !== 200 || !isHTML(headers.get("content-type") ?? "") || headers.has("content-range")) return false;
+	const encoding = headers.get("content-encoding");
+	const disposition = headers.get("content-disposition");
+	return (encoding === null || /^\s*(|gzip|br|identity)\s*$/i.test(encoding)) && (disposition === null || !/^\s*attachment/i.test(disposition));
 }
 
 /** unchanged passes on that the origin's page is what a variant was made of. */
@@ -204,10 +210,10 @@ async function answer(request: Request, env: Env, context: ExecutionContext): Pr
 		const { method, headers, cf } = request;
 		const url = new URL(request.url);
 		const untold = url.pathname === "/_nabij/suggest" && !url.searchParams.has("class");
-		const site = untold && await packs.current(env, context);
-		if (site) {
+		const filler = untold && await packs.current(env, context);
+		if (filler) {
 			const asked = { header: (name: string) => headers.get(name), url: request.url, zone: cf?.timezone, country: cf?.country };
-			url.searchParams.set("class", classOf(config, site.pack.languages, asked, Date.now()).join("."));
+			url.searchParams.set("class", classOf(config, filler.site.pack.languages, asked, Date.now()).join("."));
 		}
 		const passed = new Headers();
 		for (const name of ["accept", "accept-language", "if-none-match", "referer", "sec-ch-ua-mobile", "sec-gpc"]) {

@@ -16,14 +16,20 @@ interface HTMLRewriterEndTag {
 	before(content: string, options: { html: true }): void;
 }
 
+interface HTMLRewriterText {
+	readonly text: string;
+	readonly lastInTextNode: boolean;
+}
+
 interface HTMLRewriterHandlers {
 	element?(element: HTMLRewriterElement): void;
-	text?(chunk: { readonly text: string; readonly lastInTextNode: boolean }): void;
+	text?(chunk: HTMLRewriterText): void;
 	comments?(comment: { readonly text: string }): void;
 }
 
 declare class HTMLRewriter {
 	on(selector: string, handlers: HTMLRewriterHandlers): this;
+	onDocument(handlers: { end?(): void }): this;
 	transform(response: Response): Response;
 }
 

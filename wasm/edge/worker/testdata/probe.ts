@@ -6,7 +6,7 @@ import { classOf, varyOf, type Class } from "../classes.js";
 import { intlWords, priceWords } from "../price.js";
 import { intlIn, localIn } from "../zones.js";
 import type { Config, Counting } from "../config.js";
-import { addedBy, rewriter } from "../rewrite.js";
+import { addedBy, Filler } from "../rewrite.js";
 import { Site } from "../site.js";
 import type { Item } from "../../../../web/src/pack.js";
 
@@ -45,8 +45,8 @@ export default {
 		if (request.url.endsWith("/prices")) return Response.json(priced(await request.json()));
 		if (request.url.endsWith("/zones")) return Response.json(timed(await request.json()));
 		const { url, html, class: name, config = {} } = (await request.json()) as PageCase;
-		return rewriter(site, name.split(".").map(Number) as unknown as Class, url, addedBy(config))
-			.transform(new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } }));
+		const response = new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
+		return new Filler(site, addedBy(config)).fill(response, name.split(".").map(Number) as unknown as Class, name, url);
 	},
 };
 

@@ -31,8 +31,8 @@ func main() {
 			return
 		}
 		added := js.Global().Get("added")
-		head, rest, _ := strings.Cut(string(page), "</head>")
-		filled := head + added.Index(0).String() + "</head>"
+		head, rest, _ := strings.Cut(string(page), "<script")
+		filled := head + added.Index(0).String() + "<script"
 		for k := range added.Length() - 1 {
 			before, after, _ := strings.Cut(rest, "</nabij-suggestions>")
 			filled += before + added.Index(k+1).String() + "</nabij-suggestions>"
