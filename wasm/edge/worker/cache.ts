@@ -29,7 +29,8 @@ const dateOf = (text: string | null): number => (/^[A-Z][a-z]{2}, \d\d [A-Z][a-z
 
 /** expiring returns for how many seconds a response may be kept that tells when it expires. */
 function expiring(headers: Headers, nowMs: number): number {
-	const expires = dateOf(headers.get("expires"));
+	const told = headers.get("expires");
+	const expires = told === null ? NaN : dateOf(told);
 	if (Number.isNaN(expires)) return 0;
 	const sent = dateOf(headers.get("date"));
 	return Math.max(0, Math.floor((expires - (Number.isNaN(sent) ? nowMs : sent)) / 1000));

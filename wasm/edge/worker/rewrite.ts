@@ -63,7 +63,7 @@ interface Open extends Slot {
 }
 
 /** isScript tells whether an address is that of the script, whatever folder and query it has. */
-const isScript = (src: string): boolean => /(^|\/)nabij\.js$/.test(src.trim().replace(/[?#].*$/s, ""));
+const isScript = (src: string): boolean => `/${src.trim().split("#")[0]!.split("?")[0]!}`.endsWith("/nabij.js");
 
 /** maxLinked is how many characters of JSON-LD are read. */
 const maxLinked = 256 << 10;

@@ -58,7 +58,7 @@ export class Site {
 
 	/** find returns the item of an address, on a page that it may be relative to, or undefined. */
 	readonly find: Find = (address, page) => {
-		const key = /^https?:/.test(address) ? address : `${page} ${address}`;
+		const key = address.startsWith("http:") || address.startsWith("https:") ? address : `${page} ${address}`;
 		const known = this.#addresses.get(key);
 		if (known !== undefined || this.#addresses.has(key)) return known;
 		const item = findAddress(this.pack, address, page);

@@ -41,10 +41,13 @@ export default {
 	},
 };
 
+/** Regular expressions are few on a page's usual way: each takes a new instance of the Worker longer than what it is used for. */
+const destinations = ["", "document", "iframe", "frame", "empty"];
+
 /** mayBePage leaves out what is asked for as something else than a page, and visitors who want less. */
 function mayBePage({ method, headers }: Request): boolean {
 	return (method === "GET" || method === "HEAD") && headers.get("save-data")?.trim().toLowerCase() !== "on"
-		&& /^(|document|i?frame|empty)$/.test(headers.get("sec-fetch-dest") ?? "");
+		&& destinations.includes(headers.get("sec-fetch-dest") ?? "");
 }
 
 function origin(request: Request, env: Env): Promise<Response> {
@@ -126,11 +129,12 @@ function conditioned(request: Request, variant: Variant): Request {
 	return new Request(request, { headers: changed });
 }
 
+const usualTypes = ["text/html", "text/html;charset=utf-8"];
 const types = new Map<string, boolean>();
 
 /** isHTML tells whether a content type is HTML, in an encoding in which ASCII is ASCII. */
 function isHTML(type: string): boolean {
-	let is = types.get(type);
+	let is = usualTypes.includes(type.toLowerCase().replace(" ", "")) || types.get(type);
 	if (is === undefined) {
 		try {
 			is = /^\s*text\/html\s*(;|$)/i.test(type)
@@ -143,12 +147,14 @@ function isHTML(type: string): boolean {
 	return is;
 }
 
+const encodings = ["", "gzip", "br", "identity"];
+
 /** isPage tells whether a response is HTML to be shown, the whole of it. */
 function isPage({ status, headers }: Response): boolean {
 	if (status !== 200 || !isHTML(headers.get("content-type") ?? "") || headers.has("content-range")) return false;
 	const encoding = headers.get("content-encoding");
 	const disposition = headers.get("content-disposition");
-	return (encoding === null || /^\s*(|gzip|br|identity)\s*$/i.test(encoding)) && (disposition === null || !/^\s*attachment/i.test(disposition));
+	return (encoding === null || encodings.includes(encoding.trim().toLowerCase())) && (disposition === null || !/^\s*attachment/i.test(disposition));
 }
 
 /** unchanged passes on that the origin's page is what a variant was made of. */
