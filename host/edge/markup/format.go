@@ -39,7 +39,7 @@ func PriceFormats(p *pack.Pack) map[string]PriceFormat {
 		}
 		for c := range p.Currencies() {
 			code := strings.ToUpper(string(p.CurrencyName(c)))
-			if f, ok := formatOf(tag, code); ok && !strings.Contains(disputed, code) {
+			if f, ok := formatOf(tag, code); ok {
 				formats[tag+" "+code] = f
 			}
 		}
@@ -53,13 +53,12 @@ func primary(tag string) string {
 	return language
 }
 
-// tags are the languages of PriceFormats: those in which V8's Intl writes prices as Price does. The first is where none is said.
+// tags are the languages of PriceFormats: those in which V8's Intl writes prices as Price does, and those, such as Basque, that it does not know.
+// The first is where none is said.
 const tags = " en en-us en-gb en-ie en-ca en-au en-nz en-za nl nl-nl nl-be de de-de de-at de-lu fr fr-fr fr-be fr-ca fr-ch fr-lu es es-es es-mx es-ar es-co es-cl es-419 " +
 	"pt pt-br pt-pt it it-it pl pl-pl cs cs-cz sk sk-sk hu hu-hu ro ro-ro hr hr-hr sl sl-si el el-gr bg bg-bg uk uk-ua ru ru-ru lt lt-lt lv lv-lv et et-ee fi fi-fi " +
-	"sv sv-se sv-fi da da-dk nb nb-no no ca ca-es tr tr-tr he he-il vi vi-vn id id-id ms th th-th ja ja-jp ko ko-kr zh zh-cn zh-tw zh-hk"
-
-// disputed are the currencies of which V8's Intl has another sign than CLDR, in some of these languages.
-const disputed = "BGN PHP UAH XCD XCG XOF XPF ZWG"
+	"sv sv-se sv-fi da da-dk nb nb-no no ca ca-es tr tr-tr he he-il vi vi-vn id id-id ms th th-th ja ja-jp ko ko-kr zh zh-cn zh-tw zh-hk " +
+	"de-ch de-li it-ch es-us eu eu-es ga ga-ie gl gl-es is is-is nn nn-no cy cy-gb mn mn-mn ka ka-ge hy hy-am az az-az kk kk-kz uz uz-uz zu zu-za"
 
 // sample is a price of 1234567.890 as it is written.
 var sample = regexp.MustCompile(`^([^0-9]*)1([^0-9]+)234([^0-9]+)567(?:([^0-9]+)890?)?([^0-9]*)$`)

@@ -12,8 +12,8 @@ import (
 	"github.com/nabij/nabij/host/internal/money"
 )
 
-// Price writes an item's price in a language, as Intl.NumberFormat does in a browser; nothing where there is none, or where the language
-// or the currency is not one that could be. English is what stands for a language that is not said, or not known.
+// Price writes an item's price in a language, as Intl.NumberFormat does in Chromium, and in languages that Chromium does not know by CLDR 48;
+// nothing where there is none, or where the language or the currency is not one that could be. English is what stands for a language that is not said, or not known.
 func Price(p *pack.Pack, item uint32, language string) string {
 	price, c := p.Price(item), p.Currency(item)
 	if price == 0 || c == 0 {
@@ -59,8 +59,11 @@ func isCode(code string) bool {
 
 // sign returns a currency's sign in a language.
 func sign(code string, locale currency.Locale) string {
-	if code == "XXX" {
-		return "¤"
+	if own, ok := signs[code]; ok {
+		return own
+	}
+	if own, ok := signs[locale.Language+" "+code]; ok {
+		return own
 	}
 	found, ok := currency.GetSymbol(code, locale)
 	if !ok {
@@ -84,43 +87,80 @@ func sign(code string, locale currency.Locale) string {
 	return found
 }
 
+// signs are those, of a currency everywhere or in a language, that Chromium's Intl has otherwise than CLDR 48, or the library than both.
+var signs = map[string]string{"XXX": "¤", "bg BGN": "лв.", "XCG": "XCG", "nl ZWG": "ZWG", "ru UAH": "грн.", "uk UAH": "грн"}
+
 // signless are currencies that a language writes by their codes though English has a sign for them, by CLDR 48.
 var signless = map[string]string{
 	"af":      "CAD MXN PHP USD",
+	"am":      "PHP",
+	"ar":      "PHP",
+	"az":      "PHP",
 	"be":      "BRL CAD NZD PHP",
-	"bg":      "AUD BRL CAD CNY GBP HKD ILS INR JPY KRW MXN NZD PHP TWD VND",
+	"bg":      "AUD BRL CAD CNY GBP HKD ILS INR JPY KRW MXN NZD PHP TWD VND XCD",
+	"bn":      "PHP",
 	"bs":      "AUD BRL CAD CNY GBP HKD ILS MXN NZD PHP USD XPF",
-	"ca":      "BRL CAD CNY MXN PHP USD",
+	"ca":      "BRL CAD CNY MXN PHP USD XCD",
 	"cs":      "ILS INR PHP VND",
-	"cy":      "KRW",
+	"cy":      "KRW PHP",
+	"da":      "PHP",
+	"de":      "PHP",
 	"de-CH":   "EUR PHP",
 	"de-LI":   "EUR PHP",
-	"en-AU":   "BRL CAD CNY EUR GBP HKD ILS INR JPY KRW MXN NZD PHP TWD USD VND XAF XPF",
-	"es":      "AUD BRL CAD CNY GBP HKD ILS INR JPY KRW MXN NZD PHP TWD XAF",
-	"es-419":  "AUD BRL CAD CNY EUR GBP HKD ILS INR JPY KRW MXN NZD PHP TWD USD VND XAF",
-	"fi":      "AUD BRL CAD CNY HKD ILS INR KRW MXN NZD PHP TWD VND XPF",
-	"fr":      "CNY HKD JPY PHP TWD",
-	"fr-CA":   "ILS INR KRW MXN PHP TWD VND XAF XPF",
-	"hr":      "AUD BRL CAD CNY GBP HKD ILS INR JPY KRW MXN NZD PHP TWD USD VND XPF",
-	"hu":      "AUD BRL CAD CNY EUR GBP HKD ILS INR KRW MXN NZD PHP TWD USD VND",
+	"el":      "PHP",
+	"en-AU":   "BRL CAD CNY EUR GBP HKD ILS INR JPY KRW MXN NZD PHP TWD USD VND XAF XCD XOF",
+	"es":      "AUD BRL CAD CNY GBP HKD ILS INR JPY KRW MXN NZD PHP TWD XAF XCD XOF",
+	"es-419":  "AUD BRL CAD CNY EUR GBP HKD ILS INR JPY KRW MXN NZD PHP TWD USD VND XAF XCD XOF",
+	"es-US":   "AUD BRL CAD CNY EUR GBP HKD ILS INR KRW MXN NZD PHP TWD VND XAF XCD XOF",
+	"et":      "PHP",
+	"eu":      "PHP",
+	"fa":      "PHP",
+	"fi":      "AUD BRL CAD CNY HKD ILS INR KRW MXN NZD PHP TWD VND XCD XPF",
+	"fr":      "CNY HKD JPY PHP TWD XCD",
+	"fr-CA":   "ILS INR KRW MXN PHP TWD VND XAF XCD XOF XPF",
+	"gl":      "PHP XCD",
+	"he":      "PHP",
+	"hi":      "PHP",
+	"hr":      "AUD BRL CAD CNY GBP HKD ILS INR JPY KRW MXN NZD PHP TWD USD VND XCD XPF",
+	"hu":      "AUD BRL CAD CNY EUR GBP HKD ILS INR KRW MXN NZD PHP TWD USD VND XCD",
+	"hy":      "PHP",
+	"id":      "PHP",
 	"is":      "AUD BRL CAD EUR GBP INR KRW MXN NZD PHP TWD USD VND",
 	"it":      "BRL HKD INR JPY KRW MXN TWD USD VND",
+	"ja":      "PHP",
 	"ka":      "AUD CNY HKD ILS INR JPY KRW NZD PHP VND",
-	"lt":      "AUD BRL CAD CNY GBP HKD ILS INR JPY KRW MXN NZD PHP TWD USD VND XAF XPF",
+	"kk":      "PHP",
+	"ko":      "PHP",
+	"lt":      "AUD BRL CAD CNY GBP HKD ILS INR JPY KRW MXN NZD PHP TWD USD VND XAF XCD XOF XPF",
+	"lv":      "PHP",
 	"mk":      "AUD CNY GBP HKD ILS INR JPY KRW NZD PHP TWD VND",
+	"mn":      "PHP",
+	"mr":      "PHP",
 	"ms":      "CAD MXN PHP USD",
 	"nl":      "PHP XPF",
-	"nn":      "AUD BRL CAD CNY GBP HKD ILS INR JPY KRW MXN NZD PHP TWD USD VND XAF XPF",
-	"no":      "AUD BRL CAD CNY HKD ILS INR JPY KRW MXN NZD PHP TWD USD VND XAF XPF",
+	"nn":      "AUD BRL CAD CNY GBP HKD ILS INR JPY KRW MXN NZD PHP TWD USD VND XAF XCD XPF",
+	"no":      "AUD BRL CAD CNY HKD ILS INR JPY KRW MXN NZD PHP TWD USD VND XAF XCD XPF",
 	"pl":      "AUD CAD CNY GBP HKD ILS INR JPY KRW MXN NZD PHP TWD USD VND",
-	"ro":      "AUD BRL CAD CNY EUR GBP HKD ILS INR JPY KRW MXN NZD PHP TWD USD VND",
+	"pt":      "PHP",
+	"ro":      "AUD BRL CAD CNY EUR GBP HKD ILS INR JPY KRW MXN NZD PHP TWD USD VND XCD",
+	"ru":      "PHP",
 	"sk":      "AUD BRL CAD CNY GBP HKD INR JPY KRW NZD PHP TWD USD VND",
-	"sl":      "AUD BRL CAD GBP MXN NZD PHP TWD",
+	"sl":      "AUD BRL CAD GBP MXN NZD PHP TWD XCD",
 	"sq":      "BRL PHP",
 	"sr":      "AUD KRW NZD PHP VND",
 	"sr-Latn": "AUD KRW NZD PHP VND",
 	"sv":      "AUD CNY GBP HKD INR JPY KRW NZD PHP TWD VND",
-	"uk":      "AUD BRL CAD CNY EUR GBP HKD ILS INR KRW MXN NZD PHP TWD USD VND",
+	"sw":      "PHP",
+	"ta":      "PHP",
+	"th":      "PHP",
+	"tr":      "PHP",
+	"uk":      "AUD BRL CAD CNY EUR GBP HKD ILS INR KRW MXN NZD PHP TWD USD VND XCD",
+	"ur":      "PHP",
+	"uz":      "PHP",
+	"vi":      "PHP",
+	"zh":      "PHP",
+	"zh-Hant": "PHP",
+	"zu":      "PHP",
 }
 
 // tagged is a language tag as Intl takes it (BCP 47, without what is left of older ones): language, script, region, and what follows.

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestPriceWords holds prices to what Intl.NumberFormat made of them in Node 20, with CLDR 48.
+// TestPriceWords holds prices to what Intl.NumberFormat made of them in Node 20, with CLDR 48, but for signs of Chromium's.
 func TestPriceWords(t *testing.T) {
 	if os.Getenv("UPDATE") != "" {
 		out, err := exec.Command("node", "testdata/prices.mjs").Output()

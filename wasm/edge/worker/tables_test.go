@@ -16,7 +16,8 @@ import (
 	"github.com/nabij/nabij/core/pack"
 )
 
-// Prices are what Intl writes, in each language and currency that the tables have, and in others.
+// Prices are what Intl writes, in each language and currency that the tables have, and in others; but that of workerd does not know some languages,
+// which it takes for English or none, and has Swiss ones from before CLDR 48.
 func TestPrices(t *testing.T) {
 	src := pack.Source{
 		Site: "https://shop.example", Policy: pack.DefaultPolicy(),
@@ -25,8 +26,10 @@ func TestPrices(t *testing.T) {
 		Items:      []pack.Item{{ID: "a", Title: "A", URL: "/a"}},
 		Slots:      []pack.Slot{{Name: "next", Kinds: pack.AllKinds, Size: 1, Layer: 1}},
 	}
+	unknown := strings.Fields("az cy eu ga gl hy is ka kk mn nn uz zu")
+	src.Languages = append(src.Languages, unknown...)
 	if testing.Short() {
-		src.Currencies = strings.Fields("EUR USD GBP CHF JPY SEK PLN KWD")
+		src.Currencies = strings.Fields("EUR USD GBP CHF JPY SEK PLN KWD UAH PHP")
 	}
 	data, err := pack.Write(src)
 	require.NoError(t, err)
@@ -51,6 +54,11 @@ func TestPrices(t *testing.T) {
 		require.NoError(t, json.Unmarshal([]byte(answer), &answers), answer)
 		for _, a := range answers {
 			_, has := known.Prices[strings.ToLower(a.Language)+" "+strings.ToUpper(code)]
+			if language, region, _ := strings.Cut(strings.ToLower(a.Language), "-"); region == "ch" && language != "fr" || region == "li" {
+				a.Want = strings.ReplaceAll(a.Want, "’", "'")
+			} else if has && slices.Contains(unknown, language) {
+				a.Want = a.Got
+			}
 			if a.Got != a.Want || has && a.Asked {
 				t.Errorf("%s %s %d: got %q, want %q; Intl was asked: %t", a.Language, code, a.Price, a.Got, a.Want, a.Asked)
 			}
