@@ -3,6 +3,7 @@ package edge
 import (
 	"bytes"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/nabij/nabij/core"
@@ -175,7 +176,7 @@ func (p *page) link(raw []byte) {
 	for _, rel := range strings.Fields(strings.ToLower(attribute(raw, "rel"))) {
 		switch href := attribute(raw, "href"); rel {
 		case "canonical":
-			if p.said.Canonical == "" {
+			if p.said.Canonical == "" && !p.isOwn(raw) {
 				p.said.Canonical = href
 			}
 		case "preload", "modulepreload":
@@ -184,6 +185,21 @@ func (p *page) link(raw []byte) {
 			}
 		}
 	}
+}
+
+// plain is an address of which each way to write it but one is another address.
+var plain = regexp.MustCompile(`^[\w:/.?=%+,;@~-]*$`)
+
+// isOwn reports whether a link is to the page itself, by its address as it is: such a one says nothing new.
+func (p *page) isOwn(raw []byte) bool {
+	path := p.address.RequestURI()
+	for _, a := range rawtag.Attributes(raw) {
+		if a.Name == "href" {
+			host := strings.ToLower(p.address.Host)
+			return (a.Value == path || a.Value == "https://"+host+path || a.Value == "http://"+host+path) && plain.MatchString(path)
+		}
+	}
+	return false
 }
 
 func (p *page) startSlot(raw []byte) {

@@ -127,7 +127,7 @@ func (v *visit) serveKept(w http.ResponseWriter, kept *variant) {
 
 // page returns the page that the visit is answered with, for its bytes to be written to.
 func (v *visit) page(write func([]byte)) *page {
-	address := url.URL{Scheme: "https", Host: v.request.Host, Path: v.request.URL.Path, RawPath: v.request.URL.RawPath, RawQuery: v.request.URL.RawQuery}
+	address := url.URL{Scheme: "https", Host: v.request.Host, Path: v.request.URL.Path, RawPath: v.request.URL.RawPath, RawQuery: v.request.URL.RawQuery, ForceQuery: v.request.URL.ForceQuery}
 	return newPage(page{write: write, suggest: v.suggest, pack: v.site.Pack, config: &v.edge.config, classes: &v.site.Classes, class: v.class, address: &address})
 }
 
