@@ -131,6 +131,18 @@ func TestWithoutClass(t *testing.T) {
 	assert.Equal(t, "private, max-age=10", w.Header().Get("Cache-Control"), "until the evening")
 }
 
+// A class may leave its language to Accept-Language.
+func TestClassWithoutLanguage(t *testing.T) {
+	h := handler(site(t, "device", "language"))
+	w := get(h, "/_nabij/suggest?slot=two&class=0.0.7.0.0", "Accept-Language", "ar, nl;q=0.5", "Sec-CH-UA-Mobile", "?0")
+	assert.Contains(t, w.Body.String(), `"class":"0.0.7.0.0.3"`)
+	assert.Equal(t, "private, max-age=300", w.Header().Get("Cache-Control"))
+	assert.Contains(t, w.Header().Values("Vary"), "Accept-Language")
+	assert.Contains(t, get(h, "/_nabij/suggest?slot=two&class=0.0.7.0.0").Body.String(), `"class":"0.0.7.0.0.0"`)
+	assert.Contains(t, get(handler(site(t, "device")), "/_nabij/suggest?slot=two&class=0.0.7.0.0", "Accept-Language", "nl").Body.String(), `"class":"0.0.7.0.0.0"`)
+	assert.Equal(t, 400, get(h, "/_nabij/suggest?slot=two&class=2.5.7.0.0").Code, "moments do not count here")
+}
+
 func TestUnchanged(t *testing.T) {
 	h := handler(site(t))
 	for _, address := range []string{"/_nabij/suggest?slot=two&class=0.0.0.0.0.0", "/_nabij/policy", "/_nabij/policy.json"} {

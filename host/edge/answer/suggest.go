@@ -119,6 +119,10 @@ func (h *Handler) request(r *http.Request) moment.Request {
 	return h.Request(r)
 }
 
+// dotsWithoutLanguage are those of a class that leaves its language to Accept-Language: the number is of this pack's languages, and who asks may
+// have another pack.
+const dotsWithoutLanguage = 4
+
 // read reads what is asked for. An item or a topic that the pack does not have is none: pages are newer than packs.
 func (h *Handler) read(r *http.Request, site *Site) (asked, error) {
 	query, err := url.ParseQuery(r.URL.RawQuery)
@@ -151,7 +155,9 @@ func (h *Handler) read(r *http.Request, site *Site) (asked, error) {
 		return a, fmt.Errorf("format: got %q, want json or html", format)
 	}
 	if class := query.Get("class"); class != "" {
-		a.told = true
+		if a.told = strings.Count(class, ".") != dotsWithoutLanguage; !a.told {
+			class = fmt.Sprint(class, ".", site.Classes.Of(h.request(r), h.now()).Language)
+		}
 		if a.class, err = moment.Parse(class); err != nil {
 			return a, err
 		}

@@ -61,7 +61,7 @@ func bound(script string) func(*workerd.Config) {
 // What answers gets the class, and of a request what its answers depend on.
 func TestWhatAnswersIsTold(t *testing.T) {
 	e := start(t, `{"classes":["device","region"],"regions":[["NL"]]}`, bound(`export default { fetch: ({ url, method, headers, cf }) =>
-		Response.json({ url, method, headers: [...headers], cf }, { headers: { "cache-control": "public, max-age=300" } }) };`))
+		Response.json({ url, method, headers: [...headers], cf }, { headers: { "cache-control": "private, max-age=300" } }) };`))
 	got := e.get("/_nabij/suggest?slot=next", "Cookie", "a=b", "Authorization", "Basic x", "User-Agent", "Browser", "CF-Connecting-IP", "192.0.2.1",
 		"X-Forwarded-For", "192.0.2.1", "Accept", "*/*", "Accept-Language", "nl", "Referer", "https://shop.example/", "Sec-CH-UA-Mobile", "?1", "Sec-GPC", "0",
 		"If-None-Match", `"x"`, "cf-blob", `{"country":"NL","city":"Utrecht"}`)
@@ -71,7 +71,7 @@ func TestWhatAnswersIsTold(t *testing.T) {
 		CF          map[string]any
 	}
 	require.NoError(t, json.Unmarshal([]byte(got.body), &told), got.body)
-	assert.Equal(t, "http://shop.example/_nabij/suggest?slot=next&class=0.0.7.10.0.0", told.URL)
+	assert.Equal(t, "http://shop.example/_nabij/suggest?slot=next&class=0.0.7.10.0", told.URL)
 	assert.Equal(t, "GET", told.Method)
 	assert.Equal(t, [][2]string{
 		{"accept", "*/*"}, {"accept-language", "nl"}, {"if-none-match", `"x"`}, {"referer", "https://shop.example/"}, {"sec-ch-ua-mobile", "?1"}, {"sec-gpc", "0"},
@@ -79,7 +79,7 @@ func TestWhatAnswersIsTold(t *testing.T) {
 	assert.Empty(t, told.CF)
 	assert.Equal(t, "private, no-cache", got.Header.Get("Cache-Control"))
 	got = e.get("/_nabij/suggest?slot=next&class=0.0.0.0.0.0")
-	assert.Equal(t, "public, max-age=300", got.Header.Get("Cache-Control"), "it is the same for all who say that class")
+	assert.Equal(t, "private, max-age=300", got.Header.Get("Cache-Control"), "as it is answered")
 	assert.Equal(t, 200, e.do("HEAD", "/_nabij/health").StatusCode)
 }
 
@@ -137,4 +137,26 @@ func TestAnswersPacks(t *testing.T) {
 	assert.Contains(t, health(), `"items":40`, "the last good one stays")
 	s.set(shopOf(t, 20))
 	assert.Contains(t, health(), `"items":20`)
+}
+
+// For a while what answers may have another pack than what fills pages: the visitor's language is then one of its own.
+func TestAnswersOfAnotherPack(t *testing.T) {
+	const config = `{"classes":["device","language"]}`
+	more := read(t, "../testdata/markup/test.pack") // with two more languages
+	for _, row := range []struct {
+		pages, answers []byte
+		arabic         string
+	}{{more, shop(t), "2"}, {shop(t), more, "3"}} {
+		e := start(t, config, func(c *workerd.Config) {
+			c.Modules[2].Content = row.answers
+			withAnswers(t, config)(c)
+			c.Modules[2].Content = row.pages
+		})
+		for accept, want := range map[string]string{"ar, nl;q=0.5": row.arabic, "nl": "2", "fr": "0"} {
+			got := e.get("/_nabij/suggest?slot=next", "Accept-Language", accept, "Sec-CH-UA-Mobile", "?1")
+			assert.Contains(t, got.body, `"class":"0.0.7.0.0.`+want+`"`)
+			assert.Equal(t, "private, no-cache", got.Header.Get("Cache-Control"))
+			assert.Contains(t, strings.Join(got.Header.Values("Vary"), ","), "Accept-Language")
+		}
+	}
 }
