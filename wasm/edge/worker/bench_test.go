@@ -17,6 +17,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/nabij/nabij/host/edge/pagetest"
 	"github.com/nabij/nabij/host/edge/workerd"
 	"github.com/nabij/nabij/host/edge/workerd/workerdtest"
 )
@@ -248,7 +249,7 @@ func BenchmarkEdgeMemory(b *testing.B) {
 			case <-done:
 				return most
 			case <-time.After(20 * time.Millisecond):
-				most = max(most, rss(b, e.server.PID()))
+				most = max(most, pagetest.Resident(b, e.server.PID()))
 			}
 		}
 	}
@@ -258,7 +259,7 @@ func BenchmarkEdgeMemory(b *testing.B) {
 		load(b, e.server.URL+"/_nabij/health", 1, 1)
 		both = max(both, peak())
 	}
-	base := rss(b, idle.PID())
+	base := pagetest.Resident(b, idle.PID())
 	b.ReportMetric(float64(base)/(1<<20), "plain-MB")
 	b.ReportMetric(float64(pages-base)/(1<<20), "more-MB")
 	b.ReportMetric(float64(both-base)/(1<<20), "both-more-MB")

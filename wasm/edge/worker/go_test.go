@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -13,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/nabij/nabij/host/edge/pagetest"
 	"github.com/nabij/nabij/host/edge/workerd"
 	"github.com/nabij/nabij/wasm/edge/worker"
 )
@@ -74,18 +74,5 @@ func TestGoPartIsKept(t *testing.T) {
 		})
 	}
 	work.Wait()
-	assert.Less(t, rss(t, e.server.PID()), 400<<20)
-}
-
-// rss returns the bytes of memory that a process has.
-func rss(t testing.TB, pid int) int {
-	if runtime.GOOS != "linux" {
-		t.Skip("left out: only Linux tells a process's memory here")
-	}
-	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
-	require.NoError(t, err)
-	var total, resident int
-	_, err = fmt.Sscan(string(b), &total, &resident)
-	require.NoError(t, err)
-	return resident * os.Getpagesize()
+	assert.Less(t, pagetest.Resident(t, e.server.PID()), 400<<20)
 }

@@ -14,6 +14,8 @@ import (
 	"github.com/andybalholm/brotli"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/nabij/nabij/host/edge/pagetest"
 )
 
 var additions = regexp.MustCompile(`<meta name="nabij-context" content="[\d ]*"><link rel="stylesheet" href="/nabij/nabij-suggestions.css">` +
@@ -263,6 +265,6 @@ func TestLargePage(t *testing.T) {
 	n, err := io.Copy(io.Discard, response.Body)
 	require.NoError(t, err)
 	assert.Greater(t, int(n), chunks*len(chunk))
-	assert.Less(t, rss(t, e.server.PID()), 300<<20)
+	assert.Less(t, pagetest.Resident(t, e.server.PID()), 300<<20)
 	assert.Zero(t, e.cache.Len())
 }
