@@ -357,7 +357,7 @@ func TestEdgeMarkupIsTheElements(t *testing.T) {
 				var got struct{ Own, Edge []any }
 				b.EvalInto(&got, `((chrome) => {
 					// A button in a shadow root is of no form of the page's, so it need not say that it sends none.
-					const edges = ["slot", "data-nabij-item", "loading", "type"];
+					const edges = ["slot", "data-nabij-item", "type"];
 					// Each browser's Intl has its own idea of some currencies and languages.
 					const price = (n) => chrome || !n.matches("[part=price],[data-nabij=price]") ? [...n.childNodes].map(tell) : "";
 					const tell = (n) => n.nodeType !== 1 ? n.data : [n.localName, ...[...n.attributes].filter((a) => !edges.includes(a.name)).map((a) => a.name + "=" + a.value).sort(), price(n)];

@@ -126,9 +126,6 @@ func picture(n *node, src string) {
 			n.set(a.Name, a.Value)
 		}
 	}
-	if _, has := n.get("loading"); !has {
-		n.set("loading", "lazy")
-	}
 }
 
 // reference returns what may be linked to as it stands in quotes; empty where it may not.

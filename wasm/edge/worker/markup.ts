@@ -80,7 +80,7 @@ interface Entry {
 
 /** own is the element's own markup of a suggestion. */
 const own = (e: Entry): string => `<li part="suggestion" data-nabij-item="${e.id}"><a part="link"${e.url && ` href="${e.url}"`}>${
-	e.image && `<span part="frame"><img part="image" alt="" src="${e.image}" loading="lazy"></span>`
+	e.image && `<span part="frame"><img part="image" alt="" src="${e.image}"></span>`
 }${span("title", e.title, e.language)}${span("price", e.price)}</a>${span("reason", e.reason)}<button part="dismiss" type="button" title="${
 	e.dismiss}" aria-label="${e.dismiss}">&#215;</button></li>`;
 
@@ -134,7 +134,6 @@ function picture(e: Element | undefined, src: string): void {
 	const had = e.attributes;
 	e.attributes = new Map([["part", "image"], ["alt", ""], ["src", src]]);
 	for (const [name, value] of had) if (name !== "src") e.attributes.set(name, value);
-	if (!had.has("loading")) e.attributes.set("loading", "lazy");
 	Object.assign(e, { name: "img", children: [], end: "none" });
 }
 
