@@ -23,7 +23,8 @@ import (
 )
 
 const (
-	slotEnd = "</nabij-suggestions>"
+	slotEnd   = "</nabij-suggestions>"
+	scriptTag = `<script defer src="/nabij/nabij.js"`
 	// spacer keeps what follows it out of the window.
 	spacer = `<svg width="9" height="4000"></svg>`
 	// edgeBody has a slot in view and one that is not.
@@ -48,6 +49,9 @@ addEventListener("DOMContentLoaded", () => {
 	nabij.observe = (...signals) => { told.push(...signals.map((s) => s.signal + " " + s.item)); return observe.apply(nabij, signals); };
 });
 `
+
+// lists tells whose list each slot shows.
+const lists = `[...document.querySelectorAll("nabij-suggestions")].map((e) => (e.shadowRoot.querySelector("ul") ? "own" : "edge"))`
 
 // settled waits until the visit is ready, its pictures are there, and what the last frames have moved is told.
 func settled(b *browser.Browser) {
@@ -105,7 +109,7 @@ func filler(t testing.TB, data []byte) func(path, page string) string {
 		}
 		list := markup.Suggestions(nil, p, reply.Suggestions, markup.Slot{Language: "en", Images: true, Template: template})
 		page = strings.ReplaceAll(page, slotEnd, string(list)+slotEnd)
-		return strings.Replace(page, "</head>", string(markup.Head(nil, class, "/nabij/", nil))+"</head>", 1)
+		return strings.Replace(page, scriptTag, string(markup.Head(nil, class, "/nabij/", nil))+scriptTag, 1)
 	}
 }
 
@@ -165,10 +169,37 @@ func TestEdgeHandOver(t *testing.T) {
 	})
 }
 
+// A script that runs while the page still comes, between a slot's start and the edge's list, goes on with the list as well.
+func TestEdgeAsync(t *testing.T) {
+	t.Parallel()
+	eachEdge(t, func(t *testing.T, b *browser.Browser, r *browser.Recorder, s *shop) {
+		s.tag = ` async`
+		s.body = strings.Replace(edgeBody, "<p>Fallback</p>", `<p>Fallback</p><script src="/late.js"></script>`, 1)
+		s.files["/late.js"] = func(w http.ResponseWriter, r *http.Request) {
+			lateScript(w, r)
+			fmt.Fprint(w, `window.early = [!!window.nabij, document.querySelectorAll("[data-nabij-item]").length];`)
+		}
+		open(b, r.URL+"/p/item-3")
+		b.CollectErrors()
+		settled(b)
+		if b.Engine == browser.Chromium { // others may have it run later
+			assert.Equal(t, []any{true, 0.0}, b.Eval(`early`), "the script has run before the list was there")
+		}
+		assert.Equal(t, []any{"edge", "edge"}, b.Eval(lists))
+		assert.Equal(t, []any{6.0, 6.0}, b.Eval(`[...document.querySelectorAll("nabij-suggestions")].map((e) => [...e.querySelectorAll("li")].filter((e) => e.getClientRects().length).length)`))
+		assert.Empty(t, b.Eval(`changes`))
+		assert.Zero(t, b.Eval(`moved`))
+		assert.Empty(t, complaints(b))
+		first := b.Eval(`document.querySelector("[data-nabij-item]").dataset.nabijItem`)
+		b.Click("nabij-suggestions [part=dismiss]")
+		b.Wait(`document.querySelector("nabij-suggestions").shadowRoot.querySelector("output").textContent === "Removed."`, limit)
+		assert.Equal(t, true, b.Eval(`(item) => nabij.suggest({ slot: "product" }).suggestions.every((s) => s.id !== item)`, first), "the visit has heard it")
+	})
+}
+
 // On later pages the visit picks the list where the edge's was not seen; where it was, and at layer 1, it stays.
 func TestEdgeLaterPages(t *testing.T) {
 	t.Parallel()
-	const lists = `[...document.querySelectorAll("nabij-suggestions")].map((e) => (e.shadowRoot.querySelector("ul") ? "own" : "edge"))`
 	for _, test := range []struct {
 		name, tag string
 		want      []any

@@ -6,7 +6,7 @@ import { classesNow } from "./context.js";
 import { NabijError, openEngine, type Engine } from "./engine.js";
 import { load, type Pin } from "./load.js";
 import { readPack, type Item, type Pack } from "./pack.js";
-import { findTopic, readPage, type About, type Page } from "./page.js";
+import { findTopic, parsed, readPage, type About, type Page } from "./page.js";
 import { capture, type Signal } from "./signals.js";
 import { keep, kept, storeKey, type Kept } from "./store.js";
 
@@ -196,7 +196,7 @@ export class Nabij {
 		const d = document as Document & { prerendering?: boolean };
 		if (d.prerendering) await new Promise((done) => document.addEventListener("prerenderingchange", done));
 		const [{ instance }, data] = await Promise.all([
-			load(o.base, o.pins.module).then((module) => WebAssembly.instantiate(module)), load(o.base, o.pins.pack),
+			load(o.base, o.pins.module).then((module) => WebAssembly.instantiate(module)), load(o.base, o.pins.pack), parsed(),
 		]);
 		// What the visitor does now goes first. (WebKit cannot say when that is done.)
 		await new Promise<unknown>((done) => (self.requestIdleCallback ?? setTimeout)(done, idle));

@@ -70,6 +70,12 @@ export interface About {
 	topic?: string | undefined;
 }
 
+/** parsed waits until all of the page has been read, which it has where a deferred script runs. */
+export const parsed = (): Promise<unknown> => new Promise((done) => {
+	if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", done);
+	else done(0);
+});
+
 /** readPage tells what the page is about: by about, or else by <meta name="nabij-item"> or "nabij-topic", its canonical link,
  * its address or its JSON-LD. */
 export function readPage(pack: Pack, about?: About): Page {

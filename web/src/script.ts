@@ -11,6 +11,7 @@ import type { Explanation, ExplainOptions } from "./explain.js";
 import type { Pin } from "./load.js";
 import type { Declared, Preference } from "./preferences.js";
 import { Nabij, type Pins } from "./nabij.js";
+import { parsed } from "./page.js";
 
 /** PageVisit is the visit on a page that has the script. */
 export type PageVisit = Nabij & {
@@ -48,7 +49,8 @@ if (!saving && !window.nabij && self.WebAssembly) {
 		pins,
 		layer: tag?.dataset["layer"] === "1" ? 1 : 2,
 	}));
-	defineSuggestions(() => nabij.ready.then(() => nabij));
+	// An element that is made before its children are there cannot tell what it has, and would take the place of the root that an edge gives it.
+	void parsed().then(() => defineSuggestions(() => nabij.ready.then(() => nabij)));
 	// The visitor's panel is another file. It comes because the page has the element, never because of what the visitor does.
 	void nabij.ready.then(() => {
 		if (!document.querySelector("nabij-control")) return;
