@@ -1,7 +1,9 @@
 package main
 
 import (
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/net/websocket"
 
 	"github.com/nabij/nabij/host/edge/workerd/workerdtest"
 )
@@ -88,6 +91,21 @@ func TestEdgeDev(t *testing.T) {
 
 	origin := start(t, "serve", root, "--plain", "--address", "127.0.0.1:0")
 	check(t, start(t, "edge", "dev", dir, "--origin", origin, "--plain", "--address", "127.0.0.1:0"), "")
+
+	live := httptest.NewServer(websocket.Handler(func(c *websocket.Conn) { _, _ = io.Copy(c, c) }))
+	defer live.Close()
+	for _, plain := range []string{"--plain", "--plain=false"} {
+		base = start(t, "edge", "dev", dir, "--origin", live.URL, plain, "--address", "127.0.0.1:0")
+		socket, err := websocket.Dial("ws"+strings.TrimPrefix(base, "http")+"/live", "", base)
+		require.NoError(t, err, "WebSockets pass")
+		_, err = io.WriteString(socket, "hello")
+		require.NoError(t, err)
+		heard := make([]byte, 9)
+		n, err := socket.Read(heard)
+		require.NoError(t, err)
+		assert.Equal(t, "hello", string(heard[:n]))
+		require.NoError(t, socket.Close())
+	}
 
 	alone := filepath.Join(t.TempDir(), "edge")
 	nabij(t, exitFine, "", "edge", "init", alone, "--pack", dist, "--no-app")

@@ -17,8 +17,10 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/net/websocket"
 
 	"github.com/nabij/nabij/host/edge/workerd"
+	"github.com/nabij/nabij/host/edge/workerd/workerdtest"
 	"github.com/nabij/nabij/wasm/edge/worker"
 )
 
@@ -362,4 +364,40 @@ func TestOrigins(t *testing.T) {
 	})
 	assert.Equal(t, "GET origin.example /p/3?a=b", e.get("/p/3?a=b").body)
 	assert.Equal(t, "POST origin.example /p/3", e.do("POST", "/p/3").body)
+}
+
+// A WebSocket passes, whatever a browser says that it is for, also where there is a page at its address.
+func TestWebSockets(t *testing.T) {
+	e := start(t, `{}`)
+	echo := websocket.Handler(func(c *websocket.Conn) { io.Copy(c, c) })
+	e.page("/p/3", func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Upgrade") != "" {
+			echo.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html")
+		w.Header().Set("Cache-Control", "max-age=60")
+		io.WriteString(w, slotPage)
+	})
+	page, _ := workerdtest.Get(t, e.server.URL+"/p/3")
+	assert.Contains(t, page, "<ul")
+	e.stored(1)
+	for _, to := range []string{"", "empty", "websocket"} {
+		config, err := websocket.NewConfig("ws"+strings.TrimPrefix(e.server.URL, "http")+"/p/3", "http://shop.example/")
+		require.NoError(t, err)
+		if to != "" {
+			config.Header.Set("Sec-Fetch-Dest", to)
+		}
+		socket, err := config.DialContext(t.Context())
+		require.NoError(t, err, to)
+		defer socket.Close()
+		for _, word := range []string{"one", "two"} {
+			_, err = io.WriteString(socket, word)
+			require.NoError(t, err)
+			got := make([]byte, 10)
+			n, err := socket.Read(got)
+			require.NoError(t, err)
+			assert.Equal(t, word, string(got[:n]))
+		}
+	}
 }

@@ -46,7 +46,7 @@ const destinations = ["", "document", "iframe", "frame", "empty"];
 
 /** mayBePage leaves out what is asked for as something else than a page, and visitors who want less. */
 function mayBePage({ method, headers }: Request): boolean {
-	return (method === "GET" || method === "HEAD") && headers.get("save-data")?.trim().toLowerCase() !== "on"
+	return (method === "GET" || method === "HEAD") && !headers.has("upgrade") && headers.get("save-data")?.trim().toLowerCase() !== "on"
 		&& destinations.includes(headers.get("sec-fetch-dest") ?? "");
 }
 
