@@ -110,14 +110,20 @@ class Run {
 /** Rewriter fills the slots of pages, of one at a time. */
 class Rewriter {
 	readonly #made: HTMLRewriter;
-	#run!: Run;
+	/** The page at hand. */
+	#run: Run | undefined;
 
 	/** Ended is called at each page's end. */
 	constructor(selector: string, apart: string, ended: (r: Rewriter) => void) {
 		this.#made = new HTMLRewriter()
 			.on(apart, { element: guarded((e) => this.#apart(e)), text: guarded((chunk) => this.#text(chunk)) })
 			.on(selector, { element: guarded((e) => this.#element(e)) })
-			.onDocument({ end: () => ended(this) });
+			.onDocument({
+				end: () => {
+					this.#run = undefined; // with the texts that it holds
+					ended(this);
+				},
+			});
 	}
 
 	transform(response: Response, run: Run): Response {
@@ -126,14 +132,14 @@ class Rewriter {
 	}
 
 	#apart(e: HTMLRewriterElement): void {
-		const run = this.#run;
+		const run = this.#run!;
 		if (e.tagName === "nabij-suggestions") run.alone = true;
 		else if (run.template) run.template.element(e);
 		else run.reading = e.tagName === "script";
 	}
 
 	#text({ text, lastInTextNode }: HTMLRewriterText): void {
-		const run = this.#run;
+		const run = this.#run!;
 		if (run.template) return run.template.text(text);
 		if (!run.reading || (run.room -= text.length) < 0) return;
 		run.text += text;
@@ -144,7 +150,7 @@ class Rewriter {
 	}
 
 	#element(e: HTMLRewriterElement): void {
-		const run = this.#run;
+		const run = this.#run!;
 		const name = e.tagName;
 		if (name === "nabij-suggestions") return fill(e, run);
 		if (run.template) return;
@@ -223,14 +229,14 @@ function child(e: HTMLRewriterElement, run: Run, slot: Open): void {
 	});
 }
 
-/** maxIdle is for how many addresses rewriters are kept. */
-const maxIdle = 1000;
+/** maxMade is how many rewriters are made before those that wait are let go. */
+const maxMade = 1000;
 
 /** Filler fills the slots of a site's pages. */
 export class Filler {
 	/** Rewriters that have come to a page's end, by its address: to make one takes longer than most of what it does then. */
 	#idle = new Map<string, Rewriter[]>();
-
+	#made = 0;
 	/** What goes into heads, by the class. */
 	#heads = new Map<string, string>();
 
@@ -238,16 +244,17 @@ export class Filler {
 
 	/** fill returns a page, of that address, with its slots filled for visitors of that class, which has a name. */
 	fill(response: Response, context: Class, className: string, url: string): Response {
-		let idle = this.#idle.get(url);
-		if (!idle) {
-			if (this.#idle.size >= maxIdle) this.#idle.clear();
-			this.#idle.set(url, (idle = []));
-		}
-		const rewriter = idle.pop() ?? this.#make(url, idle);
+		const rewriter = this.#idle.get(url)?.pop() ?? this.#make(url);
 		return rewriter.transform(response, new Run(this, context, className, url));
 	}
 
-	#make(url: string, idle: Rewriter[]): Rewriter {
+	#make(url: string): Rewriter {
+		if (this.#made++ >= maxMade) {
+			this.#idle.clear();
+			this.#made = 1;
+		}
+		const idle = this.#idle.get(url) ?? [];
+		this.#idle.set(url, idle);
 		const apart = `${leftAlone}, ${inTemplate}${this.site.find(url, url) === undefined ? `, ${linked}` : ""}`;
 		return new Rewriter(selectorFor(url, this.added), apart, (r) => void idle.push(r));
 	}
