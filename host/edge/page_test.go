@@ -2,8 +2,6 @@ package edge
 
 import (
 	"bytes"
-	"encoding/json"
-	"html"
 	"math/rand/v2"
 	"net/url"
 	"os"
@@ -18,6 +16,7 @@ import (
 	"github.com/nabij/nabij/host/edge/answer"
 	"github.com/nabij/nabij/host/edge/markup"
 	"github.com/nabij/nabij/host/edge/moment"
+	"github.com/nabij/nabij/host/edge/pagetest"
 )
 
 const testdata = "../../wasm/edge/testdata/markup/"
@@ -82,66 +81,21 @@ func (f *filler) fill(t testing.TB, text, address string, class moment.Class, cu
 
 // TestCases: each case of markup, as a page.
 func TestCases(t *testing.T) {
-	data, err := os.ReadFile(testdata + "cases.json")
-	require.NoError(t, err)
-	var all struct {
-		Slots []struct {
-			Name, File, PageLang, Item, Topic, Class, Slot string
-			Lang, Label, Images, Template                  *string
-		}
-		Heads []struct {
-			Name, File, Class, Base string
-			Preloads                []markup.Preload
-		}
-	}
-	require.NoError(t, json.Unmarshal(data, &all))
-	golden := func(file string) (want []string) {
-		data, err := os.ReadFile(testdata + file + ".html")
+	cases := pagetest.LoadMarkup(t, "../..")
+	fill := func(f *filler, name, page, class string) string {
+		of, err := moment.Parse(class)
 		require.NoError(t, err)
-		if len(data) > 0 {
-			want = []string{string(data)}
-		}
-		return want
+		got, added := f.fill(t, page, "https://shop.example/none", of)
+		assert.LessOrEqual(t, len(added), 1, name)
+		return got
 	}
 	f := newFiller(t, Config{})
-	for _, c := range all.Slots {
-		var b strings.Builder
-		quoted := func(name string, value *string) {
-			if value != nil {
-				b.WriteString(" " + name + `="` + html.EscapeString(*value) + `"`)
-			}
-		}
-		b.WriteString("<!doctype html><html")
-		quoted("lang", &c.PageLang)
-		b.WriteString("><head><title>x</title><meta name=nabij-item")
-		quoted("content", &c.Item)
-		b.WriteString("><meta name='nabij-topic'")
-		quoted("content", &c.Topic)
-		b.WriteString("></head><body><NABIJ-suggestions")
-		quoted("slot-name", &c.Slot)
-		quoted("lang", c.Lang)
-		quoted("label", c.Label)
-		quoted("images", c.Images)
-		b.WriteString("><p>fallback</p>")
-		if c.Template != nil {
-			b.WriteString("<template>" + *c.Template + "</template><template>another</template>")
-		}
-		b.WriteString("</nabij-suggestions\n></body></html>")
-		class, err := moment.Parse(c.Class)
-		require.NoError(t, err)
-		page, added := f.fill(t, b.String(), "https://shop.example/none", class)
-		assert.Equal(t, golden(c.File), added, c.Name)
-		if len(added) > 0 {
-			assert.Contains(t, page, added[0]+"</nabij-suggestions\n>")
-		}
+	for _, c := range cases.Slots {
+		assert.Equal(t, c.Page()+c.Want+pagetest.SlotEnd, fill(f, c.Name, c.Page()+pagetest.SlotEnd, c.Class), c.Name)
 	}
-	for _, c := range all.Heads {
+	for _, c := range cases.Heads {
 		f := newFiller(t, Config{Base: c.Base, Preload: c.Preloads})
-		class, err := moment.Parse(c.Class)
-		require.NoError(t, err)
-		page, added := f.fill(t, "<html><head><script src=https://cdn.example/nabij.js?v=1#x defer></script></head><p>", "/", class)
-		assert.Equal(t, golden(c.File), added, c.Name)
-		assert.Contains(t, page, "<head>"+added[0]+"<script")
+		assert.Equal(t, pagetest.HeadBegin+c.Want+pagetest.HeadEnd, fill(f, c.Name, pagetest.HeadBegin+pagetest.HeadEnd, c.Class), c.Name)
 	}
 }
 

@@ -3,17 +3,16 @@ package worker_test
 import (
 	"bytes"
 	"encoding/json"
-	"html"
 	"io"
 	"net/http"
 	"os"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/nabij/nabij/host/edge/pagetest"
 	"github.com/nabij/nabij/host/edge/workerd"
 	"github.com/nabij/nabij/host/edge/workerd/workerdtest"
 	"github.com/nabij/nabij/wasm/edge/worker"
@@ -91,53 +90,17 @@ type question struct {
 // that runs natively, too.
 func TestMarkup(t *testing.T) {
 	ask := probe(t)
-	var vectors struct {
-		Slots []struct {
-			Name, File, PageLang, Item, Topic, Class, Slot string
-			Lang, Label, Images, Template                  *string
-		}
-		Heads []struct {
-			Name, File, Class, Base string
-			Preloads                []map[string]any
-		}
+	cases := pagetest.LoadMarkup(t, "../../..")
+	for _, c := range cases.Slots {
+		got := ask("/page", question{URL: "https://shop.example/", HTML: c.Page() + pagetest.SlotEnd, Class: c.Class})
+		assert.Equal(t, c.Page()+c.Want+pagetest.SlotEnd, got, c.Name)
 	}
-	require.NoError(t, json.Unmarshal(read(t, "../testdata/markup/cases.json"), &vectors))
-	require.NotEmpty(t, vectors.Slots)
-	for _, c := range vectors.Slots {
-		t.Run(c.Name, func(t *testing.T) {
-			var page strings.Builder
-			attribute := func(name string, value *string) {
-				if value != nil {
-					page.WriteString(" " + name + `="` + html.EscapeString(*value) + `"`)
-				}
-			}
-			page.WriteString("<!doctype html><html")
-			attribute("lang", &c.PageLang)
-			page.WriteString("><head><meta name=nabij-item")
-			attribute("content", &c.Item)
-			page.WriteString("><meta name=nabij-topic")
-			attribute("content", &c.Topic)
-			page.WriteString("></head><body><nabij-suggestions")
-			attribute("slot-name", &c.Slot)
-			attribute("lang", c.Lang)
-			attribute("label", c.Label)
-			attribute("images", c.Images)
-			page.WriteString("><p>fallback</p>")
-			if c.Template != nil {
-				page.WriteString("<template>" + *c.Template + "</template>")
-			}
-			before, after := page.String(), "</nabij-suggestions></body></html>"
-			got := ask("/page", question{URL: "https://shop.example/", HTML: before + after, Class: c.Class})
-			assert.Equal(t, before+string(read(t, "../testdata/markup/"+c.File+".html"))+after, got)
-		})
-	}
-	for _, c := range vectors.Heads {
-		before, after := "<html><head>", `<script src="/x/nabij.js"></script></head></html>`
+	for _, c := range cases.Heads {
 		config := map[string]any{"base": c.Base}
 		if c.Preloads != nil {
 			config["preload"] = c.Preloads
 		}
-		got := ask("/page", question{URL: "https://shop.example/", HTML: before + after, Class: c.Class, Config: config})
-		assert.Equal(t, before+string(read(t, "../testdata/markup/"+c.File+".html"))+after, got, c.Name)
+		got := ask("/page", question{URL: "https://shop.example/", HTML: pagetest.HeadBegin + pagetest.HeadEnd, Class: c.Class, Config: config})
+		assert.Equal(t, pagetest.HeadBegin+c.Want+pagetest.HeadEnd, got, c.Name)
 	}
 }
